@@ -1,0 +1,1 @@
+"""Waymark: onboarding into open-source communities, verified from evidence."""

@@ -1,0 +1,85 @@
+"""Tracks, tasks and their versions, as loaded from Markdown. Retired, never deleted: verified work points at them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from onboarding.languages import pick
+
+
+class EvidenceKind(models.TextChoices):
+    PULL_REQUEST = "pull_request"
+    WRITTEN = "written"
+
+
+class TrackQuerySet(models.QuerySet["Track"]):
+    def current(self) -> "TrackQuerySet":
+        return self.filter(retired_at=None)
+
+
+class Track(models.Model):
+    """An ordered set of tasks."""
+
+    slug = models.SlugField(unique=True)
+    title = models.JSONField()
+    summary = models.JSONField(default=dict)
+    html = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+    next_slot = models.PositiveSmallIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Track"]] = TrackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "slug")
+
+    def __str__(self) -> str:
+        return self.title_in("en")
+
+    def title_in(self, language: str) -> str:
+        return pick(self.title, language)
+
+
+class Task(models.Model):
+    """One thing to do, whatever its text says today. ``slot`` is its place in every trail, never given to another."""
+
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="tasks")
+    slug = models.SlugField()
+    slot = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
+    current_version = models.ForeignKey("TaskVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("track", "slug"), name="task_slug_unique_in_track"),
+            models.UniqueConstraint(fields=("track", "slot"), name="task_slot_never_reused"),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class TaskVersion(models.Model):
+    """What a task said at one time: text, prerequisites, due time and rules. Immutable.
+
+    ``content`` is the JSON form of ``curriculum.content.TaskContent`` (texts by language, rendered HTML, rules).
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, choices=EvidenceKind)
+    content = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("task", "number"), name="version_number_unique"),
+            models.UniqueConstraint(fields=("task", "digest"), name="version_digest_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task} v{self.number}"

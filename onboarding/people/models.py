@@ -1,0 +1,69 @@
+"""The person: who GitHub says they are (by number, never by login) and how they like to be spoken to."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
+from onboarding.languages import LANGUAGES
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, github_id: str | None) -> "User":
+        return self.get(github_id=int(github_id or 0))
+
+
+class User(AbstractBaseUser):
+    """One person. ``github_id`` is the identity; ``login`` is only what GitHub called them when they last signed in."""
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
+    github_id = models.BigIntegerField(unique=True)
+    login = models.CharField(max_length=100, db_index=True)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, choices=LANGUAGES, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+    is_administrator = models.BooleanField(default=False)
+    is_organiser = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "github_id"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["login"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(login=""), name="user_has_login"),)
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.login
+
+    @property
+    def initials(self) -> str:
+        """Up to two characters for the avatar disc: remote images are slow or blocked for many of our users."""
+        words = self.display_name.replace("-", " ").split()
+        if not words:
+            return "?"
+        if not words[0].isascii():
+            return words[0][-2:]
+        return "".join(word[0] for word in words[:2]).upper()
+
+    @property
+    def is_staff(self) -> bool:
+        """May open the admin: site administrators and organisers; what they may touch there is each admin's to say."""
+        return self.is_administrator or self.is_organiser
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_active and self.is_administrator
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_administrator

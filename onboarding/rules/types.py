@@ -1,0 +1,72 @@
+"""The words of judging: rule, finding, judgement. Frozen, and free of Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from onboarding.languages import Text
+
+Evidence: TypeAlias = Mapping[str, Any]
+"""One JSON document of a documented shape (docs/evidence/<kind>.md). Its top-level keys are the rules' variables."""
+
+
+class Outcome(StrEnum):
+    MET = "met"
+    UNMET = "unmet"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One question to ask of the evidence, as data.
+
+    ``expression`` is CEL and yields a bool; ``saw`` is CEL and yields a string, or a map of strings by language;
+    ``turn`` is a word of the five turns or CEL that yields one (empty: the kind's default).
+    """
+
+    code: str
+    expression: str
+    expect: Text
+    hint: Text
+    saw: str = ""
+    otherwise: Outcome = Outcome.UNMET
+    turn: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one rule or guard said. ``final``: an unmet guard that nothing the newcomer does can mend."""
+
+    code: str
+    outcome: Outcome
+    expect: Text
+    saw: Text
+    hint: Text
+    turn: str = "newcomer"
+    is_guard: bool = False
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What guards need to know of the person, the program and the moment. Ids are GitHub's numeric ones."""
+
+    now: datetime
+    person_id: int
+    opened_after: datetime
+    repositories: Mapping[int, str] = field(default_factory=dict)
+    branches: tuple[str, ...] = ()
+    issue_number_required: bool = False
+    nonce: str = ""
+    counted_for: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All findings in order, guards first. ``primary`` is the first that is not met, or None when all are."""
+
+    findings: tuple[Finding, ...]
+    primary: Finding | None
