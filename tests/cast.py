@@ -1,0 +1,315 @@
+"""The fixed cast and their world: Ada the newcomer, Grace the mentor, Linus the organiser, Mallory who must not get in.
+
+Plain functions that write real rows; every argument has a sensible default, and instants count from `NOON`.
+"""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from onboarding.curriculum.models import Task, TaskVersion, Track
+from onboarding.github.models import PullRequest, Repository
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment, Membership, Program, ProgramTask
+from onboarding.verification.models import OPEN, Status, Submission, Transition, Turn
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+REPOSITORY_ID = 5001
+USUAL_TURN = {
+    Status.QUEUED: Turn.MACHINE,
+    Status.CHECKING: Turn.MACHINE,
+    Status.WAITING: Turn.MAINTAINERS,
+    Status.IN_REVIEW: Turn.MENTOR,
+    Status.RETURNED: Turn.NEWCOMER,
+    Status.VERIFIED: Turn.NOBODY,
+    Status.WITHDRAWN: Turn.NOBODY,
+}
+
+
+def number_of(word: str) -> int:
+    """A number that is the same for the same word: GitHub's ids, for people and pull requests that we invent."""
+    return zlib.crc32(word.encode())
+
+
+def make_person(login: str = "ada", **fields: Any) -> User:
+    """The person of this login, made when they are first mentioned."""
+    defaults = {"login": login, "name": login.capitalize(), "email": f"{login}@example.org", **fields}
+    return User.objects.get_or_create(github_id=number_of(login), defaults=defaults)[0]
+
+
+def make_repository(full_name: str = "demo-community/guide", **fields: Any) -> Repository:
+    github_id = REPOSITORY_ID if full_name == "demo-community/guide" else number_of(full_name)
+    defaults = {"node_id": f"R_{github_id}", "full_name": full_name, **fields}
+    return Repository.objects.get_or_create(github_id=github_id, defaults=defaults)[0]
+
+
+def rule(code: str, expression: str, **fields: Any) -> dict[str, Any]:
+    """One rule as a task version stores it."""
+    return {
+        "code": code,
+        "expression": expression,
+        "expect": {"en": f"Expects {code}.", "zh-hans": f"要求 {code}。"},
+        "hint": {"en": f"Mend {code}.", "zh-hans": f"请修正 {code}。"},
+        "saw": "",
+        "otherwise": "unmet",
+        "turn": "",
+        **fields,
+    }
+
+
+MERGED = rule("merged", 'pull_request.state == "merged"', otherwise="waiting")
+LONG_ENOUGH = rule("long-enough", "words >= 3")
+
+
+def task_content(slug: str, kind: str = "pull_request", **fields: Any) -> dict[str, Any]:
+    """The content of a task version: what `TaskContent.to_json` gives."""
+    title = slug.replace("-", " ").capitalize()
+    return {
+        "slug": slug,
+        "kind": kind,
+        "title": {"en": title, "zh-hans": f"任务 {title}"},
+        "summary": {"en": f"Do {title}.", "zh-hans": f"完成 {title}。"},
+        "html": {"en": f"<p>How to do {title}.</p>", "zh-hans": f"<p>怎样完成 {title}。</p>"},
+        "due_days": 7,
+        "due_from": "start",
+        "needs": [],
+        "rules": [MERGED if kind == "pull_request" else LONG_ENOUGH],
+        "may_share": [],
+        "criteria": [],
+        "minutes": None,
+        "reviewed": kind == "written",
+        **fields,
+    }
+
+
+TASKS = (
+    task_content("introduce-yourself", "written"),
+    task_content("first-contribution"),
+    task_content("sign-off", needs=["first-contribution"]),
+)
+
+
+def make_task(track: Track, content: Mapping[str, Any], *, now: datetime = NOON) -> Task:
+    """A task with its first version, in the track's next slot."""
+    slot = track.next_slot
+    track.next_slot += 1
+    track.save()
+    task = Task.objects.create(track=track, slug=content["slug"], slot=slot, position=slot)
+    return make_version(task, content, now=now).task
+
+
+def make_version(task: Task, content: Mapping[str, Any], *, now: datetime = NOON) -> TaskVersion:
+    """The next version of a task, which becomes its current one."""
+    number = task.versions.count() + 1
+    version = TaskVersion.objects.create(
+        task=task, number=number, digest=f"{number:064}", kind=content["kind"], content=content, created_at=now
+    )
+    task.current_version = version
+    task.save()
+    return version
+
+
+def make_track(slug: str = "cloud-native", *, tasks: Sequence[Mapping[str, Any]] = TASKS) -> Track:
+    track = Track.objects.create(
+        slug=slug, title={"en": "Cloud-native contributor", "zh-hans": "云原生贡献者"}, digest=slug
+    )
+    for content in tasks:
+        make_task(track, content)
+    return track
+
+
+def make_program(
+    slug: str = "spring",
+    *,
+    tasks: Sequence[Mapping[str, Any]] = TASKS,
+    repositories: Sequence[str] = ("demo-community/guide",),
+    mentors: Sequence[str] = ("grace",),
+    organisers: Sequence[str] = ("linus",),
+    **fields: Any,
+) -> Program:
+    """A running program with its own track, its task versions pinned, Grace as mentor and Linus as organiser."""
+    track = make_track(f"{slug}-track", tasks=tasks)
+    defaults = {"name": slug.capitalize(), "community": "Demo Community", "branches": ["main"], **fields}
+    program = Program.objects.create(slug=slug, track=track, **defaults)
+    program.repositories.set([make_repository(name) for name in repositories])
+    for task in track.tasks.all():
+        pin(program, task)
+    for login in mentors:
+        Membership.objects.create(program=program, user=make_person(login), role=Membership.Role.MENTOR)
+    for login in organisers:
+        Membership.objects.create(program=program, user=make_person(login), role=Membership.Role.ORGANISER)
+    return program
+
+
+def pin(program: Program, task: Task) -> None:
+    """Pin the task's current version to the program."""
+    assert task.current_version is not None
+    ProgramTask.objects.update_or_create(program=program, task=task, defaults={"version": task.current_version})
+
+
+def task_of(program: Program, slug: str) -> Task:
+    return program.track.tasks.get(slug=slug)
+
+
+def enroll(
+    program: Program, login: str = "ada", *, mentor: str | None = "grace", now: datetime = NOON, **fields: Any
+) -> Enrollment:
+    """This person in the program, active since `now`."""
+    return Enrollment.objects.create(
+        program=program,
+        user=make_person(login),
+        mentor=make_person(mentor) if mentor else None,
+        nonce=f"ob-{number_of(f'{program.slug}/{login}') % 10**8:08}".replace("0", "a").replace("1", "b"),
+        **{"started_at": now, "last_activity_at": now, **fields},
+    )
+
+
+def instant(at: datetime | None) -> str | None:
+    """As evidence writes instants: ISO 8601 in UTC, ending in Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+def actor(login: str, **fields: Any) -> dict[str, Any]:
+    return {"github_id": number_of(login), "login": login, "is_bot": False, **fields}
+
+
+def commit(
+    message: str = "docs(readme): mend a link (#3)\n\nSigned-off-by: Ada <ada@example.org>",
+    *,
+    login: str = "ada",
+    now: datetime = NOON,
+    **fields: Any,
+) -> dict[str, Any]:
+    """One commit as evidence holds it, authored and committed by this person."""
+    name, email = login.capitalize(), f"{login}@example.org"
+    person = {"name": name, "email": email, **actor(login)}
+    return {
+        "sha": f"{number_of(message):08x}" * 5,
+        "message": message,
+        "subject": message.split("\n", 1)[0],
+        "is_merge": False,
+        "committed_at": instant(now),
+        "author": person,
+        "committer": person,
+        "authors": [{key: person[key] for key in ("name", "email", "github_id", "login")}],
+        **fields,
+    }
+
+
+def pull_request_evidence(
+    number: int = 7,
+    *,
+    login: str = "ada",
+    state: str = "open",
+    created_at: datetime = NOON + timedelta(hours=1),
+    repository: Mapping[str, Any] | None = None,
+    commits: Sequence[Mapping[str, Any]] | None = None,
+    checks: str = "success",
+    **fields: Any,
+) -> dict[str, Any]:
+    """The evidence of a pull request by this person; further fields go into its `pull_request` part."""
+    full_name = (repository or {}).get("full_name", "demo-community/guide")
+    commits = [commit(login=login)] if commits is None else list(commits)
+    ended = instant(created_at + timedelta(hours=2))
+    merged = state == "merged"
+    return {
+        "pull_request": {
+            "node_id": f"PR_{full_name}_{number}",
+            "github_id": number_of(f"{full_name}#{number}"),
+            "number": number,
+            "url": f"https://github.com/{full_name}/pull/{number}",
+            "title": "docs(readme): mend a link (#3)",
+            "body": "Fixes #3",
+            "state": state,
+            "is_draft": False,
+            "created_at": instant(created_at),
+            "updated_at": instant(created_at),
+            "merged_at": ended if merged else None,
+            "closed_at": ended if state != "open" else None,
+            "base_branch": "main",
+            "head_sha": "c0ffee" * 6 + "c0ff",
+            "is_cross_repository": True,
+            "mergeable": "mergeable",
+            "review_decision": "approved" if merged else "review_required",
+            "author": actor(login),
+            "merged_by": actor("demo-maintainer") if merged else None,
+            "merge_commit": {"sha": "ab" * 20, "message": "docs: mend", "committed_at": ended} if merged else None,
+            "labels": [],
+            "is_locked": False,
+            **fields,
+        },
+        "repository": {
+            "github_id": REPOSITORY_ID,
+            "node_id": f"R_{REPOSITORY_ID}",
+            "full_name": full_name,
+            "default_branch": "main",
+            "is_archived": False,
+            "is_fork": False,
+            **(repository or {}),
+        },
+        "commits": commits,
+        "commits_total": len(commits),
+        "checks": {"state": checks, "items": []},
+        "reviews": [],
+        "closing_issues": [{"number": 3, "repository": full_name}],
+        "changed_files": 1,
+    }
+
+
+def make_pull_request(evidence: Mapping[str, Any] | None = None, *, now: datetime = NOON) -> PullRequest:
+    """A tracked pull request, as the mirror would hold it after looking at this evidence."""
+    evidence = evidence or pull_request_evidence()
+    pull, author = evidence["pull_request"], evidence["pull_request"]["author"] or {}
+    return PullRequest.objects.create(
+        node_id=pull["node_id"],
+        github_id=pull["github_id"],
+        repository=Repository.objects.filter(github_id=evidence["repository"]["github_id"]).first(),
+        repository_name=evidence["repository"]["full_name"],
+        number=pull["number"],
+        title=pull["title"],
+        author_github_id=author.get("github_id"),
+        author_login=author.get("login", ""),
+        state=pull["state"],
+        evidence=evidence,
+        evidence_hash=f"{number_of(repr(evidence)):064x}",
+        updated_at=now,
+        looked_at=now,
+    )
+
+
+def make_submission(
+    enrollment: Enrollment,
+    slug: str = "first-contribution",
+    *,
+    status: str = Status.QUEUED,
+    turn: str = "",
+    pull_request: PullRequest | None = None,
+    now: datetime = NOON,
+    **fields: Any,
+) -> Submission:
+    """A submission already in this status, with the transition that brought it there."""
+    task = task_of(enrollment.program, slug)
+    version = ProgramTask.objects.get(program=enrollment.program, task=task).version
+    turn = turn or USUAL_TURN[Status(status)]
+    submission = Submission.objects.create(
+        enrollment=enrollment,
+        task=task,
+        version=version,
+        kind=version.kind,
+        attempt=enrollment.submissions.filter(task=task).count() + 1,
+        status=status,
+        turn=turn,
+        pull_request=pull_request,
+        **{
+            "turn_since": now,
+            "submitted_at": now,
+            "next_check_at": now if status in (Status.QUEUED, Status.WAITING) else None,
+            "claimed_until": now + timedelta(seconds=60) if status == Status.CHECKING else None,
+            "claim_token": "somebody" if status == Status.CHECKING else "",
+            "checked_at": None if status in OPEN[:2] else now,
+            **fields,
+        },
+    )
+    Transition.objects.create(submission=submission, enrollment=enrollment, to_status=status, to_turn=turn, at=now)
+    return submission
