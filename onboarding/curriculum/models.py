@@ -1,9 +1,11 @@
 """Tracks, tasks and their versions, as loaded from Markdown. Retired, never deleted: verified work points at them."""
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
 
+from onboarding.curriculum.content import TaskContent
 from onboarding.languages import pick
 
 
@@ -66,6 +68,7 @@ class TaskVersion(models.Model):
     """What a task said at one time: text, prerequisites, due time and rules. Immutable.
 
     ``content`` is the JSON form of ``curriculum.content.TaskContent`` (texts by language, rendered HTML, rules).
+    ``renderer`` names what made its HTML: another renderer makes it again from the same text, in the same version.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="versions")
@@ -73,6 +76,7 @@ class TaskVersion(models.Model):
     digest = models.CharField(max_length=64)
     kind = models.CharField(max_length=20, choices=EvidenceKind)
     content = models.JSONField()
+    renderer = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -83,3 +87,8 @@ class TaskVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} v{self.number}"
+
+    @cached_property
+    def parsed(self) -> TaskContent:
+        """The content as frozen values."""
+        return TaskContent.from_json(self.content)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import F, Q
 from onboarding.curriculum.models import Task, TaskVersion, Track
 from onboarding.github.models import Repository
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
-from onboarding.languages import LANGUAGES
+from onboarding.languages import LANGUAGES, Text
 from onboarding.people.models import User
 
 
@@ -42,6 +43,7 @@ class Program(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
+    name_zh_hans = models.CharField(max_length=120, blank=True)
     community = models.CharField(max_length=120)
     summary = models.TextField(blank=True)
     summary_zh_hans = models.TextField(blank=True)
@@ -68,13 +70,26 @@ class Program(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def name_text(self) -> Text:
+        return {"en": self.name, "zh-hans": self.name_zh_hans}
+
+    @property
+    def summary_text(self) -> Text:
+        return {"en": self.summary, "zh-hans": self.summary_zh_hans}
+
 
 class ProgramTask(models.Model):
-    """The version of a task that a program has pinned."""
+    """The version of a task that a program has pinned.
+
+    ``pinned_at`` is when the task (not this version of it) came into the program: a task does not bind people who had
+    finished by then. Null: it was there from the beginning.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="program_tasks")
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(TaskVersion, on_delete=models.PROTECT, related_name="+")
+    pinned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("program", "task"), name="program_task_once"),)
@@ -139,6 +154,7 @@ class Enrollment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="mentees"
     )
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    mentor_since = models.DateTimeField(null=True, blank=True)
     nonce = models.CharField(max_length=20, unique=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -167,6 +183,11 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.program}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose days count: the person's own zone, or the program's while they have not said."""
+        return ZoneInfo(self.user.time_zone or self.program.time_zone or "UTC")
 
 
 class Pause(models.Model):

@@ -1,0 +1,119 @@
+"""What a track and its tasks say: frozen values, made by the loader from Markdown, and kept as JSON by versions.
+
+The database stores `to_json()`; every other package reads the dataclasses (`TaskVersion.parsed`).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from onboarding.languages import Text
+from onboarding.rules.types import Outcome, Rule
+
+DueFrom = Literal["start", "unlock"]
+
+
+@dataclass(frozen=True)
+class TaskContent:
+    """One version of a task.
+
+    ``text`` is the Markdown as written and ``html`` is that text rendered and sanitised, both by language.
+    ``due_days`` counts from the enrollment's start, or from the task's unlocking. ``needs`` and ``may_share`` are slugs
+    of the same track. ``criteria`` are what a mentor ticks. ``reviewed``: a mentor judges after the rules have.
+    """
+
+    slug: str
+    kind: str
+    title: Text
+    summary: Text
+    html: Text
+    text: Text = field(default_factory=dict)
+    due_days: int | None = None
+    due_from: DueFrom = "start"
+    needs: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    may_share: tuple[str, ...] = ()
+    criteria: tuple[Text, ...] = ()
+    minutes: int | None = None
+    reviewed: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "slug": self.slug,
+            "kind": self.kind,
+            "title": self.title,
+            "summary": self.summary,
+            "html": self.html,
+            "text": self.text,
+            "due_days": self.due_days,
+            "due_from": self.due_from,
+            "needs": list(self.needs),
+            "rules": [rule_to_json(rule) for rule in self.rules],
+            "may_share": list(self.may_share),
+            "criteria": list(self.criteria),
+            "minutes": self.minutes,
+            "reviewed": self.reviewed,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "TaskContent":
+        return cls(
+            slug=data["slug"],
+            kind=data["kind"],
+            title=data["title"],
+            summary=data["summary"],
+            html=data["html"],
+            text=data.get("text", {}),
+            due_days=data["due_days"],
+            due_from=cast("DueFrom", data["due_from"]),
+            needs=tuple(data["needs"]),
+            rules=tuple(rule_from_json(rule) for rule in data["rules"]),
+            may_share=tuple(data["may_share"]),
+            criteria=tuple(data["criteria"]),
+            minutes=data["minutes"],
+            reviewed=data["reviewed"],
+        )
+
+    @property
+    def digest(self) -> str:
+        """What an author wrote, as a hash. A new renderer gives other HTML but not another version of the task."""
+        return _digest({key: value for key, value in self.to_json().items() if key != "html"})
+
+
+@dataclass(frozen=True)
+class TrackContent:
+    """A track and its tasks in order."""
+
+    slug: str
+    title: Text
+    summary: Text
+    html: Text
+    position: int = 0
+    tasks: tuple[TaskContent, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The track's own words and the order of its tasks, as a hash."""
+        return _digest([self.title, self.summary, self.html, self.position, [task.slug for task in self.tasks]])
+
+
+def rule_to_json(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "expression": rule.expression,
+        "expect": rule.expect,
+        "hint": rule.hint,
+        "saw": rule.saw,
+        "otherwise": rule.otherwise.value,
+        "turn": rule.turn,
+    }
+
+
+def rule_from_json(data: Mapping[str, Any]) -> Rule:
+    return Rule(**{**data, "otherwise": Outcome(data["otherwise"])})
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
