@@ -6,9 +6,11 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from onboarding import config
+from onboarding.github.connection import connection
 from onboarding.languages import LANGUAGES as CONTENT_LANGUAGES
 
 WAYMARK = config.load()
+GITHUB = connection(WAYMARK)
 BASE_DIR = config.ROOT
 DEBUG = WAYMARK.debug
 SECRET_KEY = WAYMARK.secret_key.get_secret_value() or "insecure-until-the-launcher-makes-one"
@@ -107,7 +109,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF, WAYMARK.github_url],
+        "form-action": [SELF, GITHUB.url],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -127,14 +129,8 @@ SOCIALACCOUNT_PROVIDERS = {
     "github": {
         "SCOPE": ["user:email"],
         "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "client_id": WAYMARK.github_client_id,
-                "secret": WAYMARK.github_client_secret.get_secret_value(),
-                "key": "",
-            }
-        ],
+        "APPS": [{"client_id": GITHUB.client_id, "secret": GITHUB.client_secret, "key": ""}],
     }
 }
-if WAYMARK.github_url != "https://github.com":
-    SOCIALACCOUNT_PROVIDERS["github"]["GITHUB_URL"] = WAYMARK.github_url
+if not GITHUB.is_github_com:
+    SOCIALACCOUNT_PROVIDERS["github"]["GITHUB_URL"] = GITHUB.url

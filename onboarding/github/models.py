@@ -5,6 +5,7 @@ Numbers and node ids are identity, names are for showing: people rename everythi
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -30,9 +31,7 @@ class Repository(models.Model):
 
     @property
     def url(self) -> str:
-        from django.conf import settings
-
-        return f"{settings.WAYMARK.github_url}/{self.full_name}"
+        return f"{settings.GITHUB.url}/{self.full_name}"
 
 
 class PullRequest(models.Model):
