@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "onboarding.verification",
     "onboarding.progress",
     "onboarding.mentoring",
-    "django.contrib.admin",
+    "onboarding.people.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -116,7 +116,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "/"
+LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/journey/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
