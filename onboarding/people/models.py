@@ -10,6 +10,16 @@ from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.languages import LANGUAGES
 
 
+def initials_of(display_name: str) -> str:
+    """Up to two characters for the avatar disc: remote images are slow or blocked for many of our users."""
+    words = display_name.replace("-", " ").split()
+    if not words:
+        return "?"
+    if not words[0].isascii():
+        return words[0][-2:]
+    return "".join(word[0] for word in words[:2]).upper()
+
+
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, github_id: str | None) -> "User":
         return self.get(github_id=int(github_id or 0))
@@ -49,13 +59,7 @@ class User(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        """Up to two characters for the avatar disc: remote images are slow or blocked for many of our users."""
-        words = self.display_name.replace("-", " ").split()
-        if not words:
-            return "?"
-        if not words[0].isascii():
-            return words[0][-2:]
-        return "".join(word[0] for word in words[:2]).upper()
+        return initials_of(self.display_name)
 
     @property
     def is_staff(self) -> bool:
