@@ -86,6 +86,48 @@ DATABASES: dict[str, Any] = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": WAYMARK.cache,
+        "KEY_PREFIX": "waymark",
+    }
+}
+
+CELERY_BROKER_URL = WAYMARK.broker
+# Redis gives a task to another worker when its first one has been silent for `visibility_timeout`. It must be longer
+# than the longest task: the threads pool enforces no limit, so every call to the outside has its own.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 120,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_keepalive": True,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "waymark"
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_CONCURRENCY = 4
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_TIMEZONE = "UTC"
+CELERY_IMPORTS = ("onboarding.wiring",)
+CELERY_BEAT_SCHEDULE_FILENAME = str(WAYMARK.data_dir / "beat-schedule")
+# A bell that nobody heard in time is not worth ringing later: the next one is already on its way.
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for name, task, seconds in (
+        ("sweep", "onboarding.verification.tasks.sweep", 60.0),
+        ("apply-due-reviews", "onboarding.verification.tasks.apply_due_reviews", 5.0),
+        ("reconcile", "onboarding.wiring.reconcile", 60.0),
+        ("retry-deliveries", "onboarding.wiring.retry_deliveries", 60.0),
+    )
+}
+
 LANGUAGE_CODE = "en"
 LANGUAGES = CONTENT_LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "onboarding" / "locale"]

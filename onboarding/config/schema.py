@@ -1,4 +1,4 @@
-"""Configuration, once: flag > environment (`WAYMARK_…`) > YAML file > default. Nothing else reads the environment."""
+"""Every setting of the site, its type, its default and what it is for."""
 
 from functools import cache
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-ROOT = Path(__file__).resolve().parent.parent
+from onboarding.config.sockets import socket_path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class Config(BaseSettings):
@@ -44,6 +46,16 @@ class Config(BaseSettings):
     def demo(self) -> bool:
         """On only without GitHub credentials and on a loopback address: then the simulator plays GitHub."""
         return self.is_loopback and not self.github_client_id and not self.github_token.get_secret_value()
+
+    @property
+    def broker(self) -> str:
+        """Where Celery's queue lives: the server that was named, or the embedded one."""
+        return self.broker_url or f"redis+socket://{socket_path(self.data_dir)}?virtual_host=0"
+
+    @property
+    def cache(self) -> str:
+        """Where rate limits and GitHub's budget are counted: the broker's server, since it is there already."""
+        return self.broker_url or f"unix://{socket_path(self.data_dir)}?db=1"
 
     @property
     def public_url(self) -> str:

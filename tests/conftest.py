@@ -1,0 +1,129 @@
+"""What every test may ask for: real servers, a real browser, and an honest word about tests that can't run here."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.servers import site as sites
+from tests.servers import valkey as valkeys
+
+POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
+BROWSER_FIXTURES = frozenset({"browser", "context", "page"})
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own event loop runs in the test's thread
+
+
+def cannot_run(reason: str) -> NoReturn:
+    """Leave a test out and say why at the end; where CI=true, that is a failure."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"could not run here: {reason}")
+    pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each test runs where it can tell something: those that use the database on both, all others once, on SQLite."""
+    kept, left = [], []
+    for item in items:
+        (kept if _belongs_to_this_run(item) else left).append(item)
+    items[:] = kept
+    if left:
+        config.hook.pytest_deselected(items=left)
+
+
+def _belongs_to_this_run(item: pytest.Item) -> bool:
+    if item.get_closest_marker("postgresql"):
+        return POSTGRESQL
+    if not POSTGRESQL:
+        return True
+    names = set(getattr(item, "fixturenames", ()))
+    uses_database = bool(item.get_closest_marker("django_db") or names & DATABASE_FIXTURES)
+    return uses_database and not names & BROWSER_FIXTURES and not item.get_closest_marker("once")
+
+
+def pytest_report_header() -> str:
+    return f"database: {'PostgreSQL' if POSTGRESQL else 'SQLite'}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say by name what did not run: a silent skip looks like a proof."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("these tests did not run, and why")
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.write_line(f"{report.nodeid}: {reason}")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits and budgets of one test are not the next one's."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def valkey() -> Iterator[valkeys.Valkey]:
+    """A real Valkey of this test's own, with its append-only file, to be killed and started again."""
+    with valkeys.running(keep=True) as server:
+        yield server
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """The address of a new, empty database of the kind this run is for; empty text is SQLite in the data folder."""
+    if not POSTGRESQL:
+        yield ""
+        return
+    yield from _new_postgresql_database()
+
+
+def _new_postgresql_database() -> Iterator[str]:
+    import secrets
+
+    import psycopg
+
+    server = settings.DATABASES["default"]
+    name = f"site_{secrets.token_hex(4)}"
+    with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield f"postgres://{server['USER']}@{server['HOST'].replace('/', '%2F')}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def site(database_url: str) -> Iterator[sites.Site]:
+    """The whole site on an empty database: see `tests/servers/site.py`."""
+    with sites.running(database_url) as running:
+        yield running
+
+
+def chromium() -> str | None:
+    """The browser that is installed, or the one that `make setup` unpacked."""
+    unpacked = Path(__file__).parent.parent / "var" / "chromium" / "chromium"
+    found = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    return found or (str(unpacked) if unpacked.exists() else None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """pytest-playwright's `browser`, `context` and `page` use this Chromium instead of a download of their own."""
+    executable = chromium()
+    if executable is None:
+        cannot_run("no Chromium: `make setup` installs one")
+    return {"executable_path": executable, "args": list(CHROMIUM_FLAGS), "headless": True}
