@@ -1,6 +1,6 @@
 """Programs and who is in them: pinned task versions, members, enrollments, pauses and agreed later due dates."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -98,6 +98,12 @@ class ProgramTask(models.Model):
         return f"{self.program}: {self.version}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def mentors(self) -> "MembershipQuerySet":
+        """Who can be given newcomers: a capacity of zero means "not now"."""
+        return self.filter(role=Membership.Role.MENTOR, capacity__gt=0, user__is_active=True)
+
+
 class Membership(models.Model):
     """A person who helps to run a program."""
 
@@ -109,6 +115,8 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role)
     capacity = models.DecimalField(max_digits=3, decimal_places=1, default=1)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = (
@@ -188,6 +196,37 @@ class Enrollment(models.Model):
     def zone(self) -> ZoneInfo:
         """Whose days count: the person's own zone, or the program's while they have not said."""
         return ZoneInfo(self.user.time_zone or self.program.time_zone or "UTC")
+
+    def request(self, *, now: datetime) -> None:
+        """Asks to be let in."""
+        self.state = self.State.REQUESTED
+        self.left_at = None
+        self.last_activity_at = now
+        self.save()
+
+    def start(self, *, now: datetime) -> None:
+        """Under way from now on. Who was here before keeps their first start, and the time between does not count."""
+        self.state = self.State.ACTIVE
+        self.started_at = self.started_at or now
+        self.left_at = None
+        self.last_activity_at = now
+        self.save()
+        self.pauses.filter(ended_at=None).update(ended_at=now)
+
+    def stop(self, state: State, *, now: datetime) -> None:
+        """Paused or left: the clock stands still from now on, if it does not already."""
+        self.state = state
+        self.left_at = now if state == self.State.LEFT else None
+        self.last_activity_at = now
+        self.save()
+        if self.started_at is not None:
+            self.pauses.get_or_create(ended_at=None, defaults={"started_at": now})
+
+    def look_after(self, mentor: User, *, now: datetime) -> None:
+        """This mentor, from now on."""
+        self.mentor = mentor
+        self.mentor_since = now
+        self.save(update_fields=("mentor", "mentor_since"))
 
 
 class Pause(models.Model):

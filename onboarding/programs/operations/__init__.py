@@ -1,0 +1,21 @@
+"""The verbs of programs, one transaction each. Whose trails they move, the composition root refreshes."""
+
+from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
+from onboarding.programs.operations.mentors import assign_mentor
+from onboarding.programs.operations.refusals import Refused
+from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, pending_changes
+
+__all__ = [
+    "Adoption",
+    "Change",
+    "Refused",
+    "adopt_versions",
+    "approve",
+    "assign_mentor",
+    "decline",
+    "join",
+    "leave",
+    "pause",
+    "pending_changes",
+    "resume",
+]

@@ -1,0 +1,128 @@
+"""Joining a program, and what becomes of it: approve, decline, pause, resume, leave. Asking twice is harmless.
+
+Locks are taken in one order, program before enrollment, so that two verbs at once wait and never deadlock.
+"""
+
+import secrets
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment, Program
+from onboarding.programs.operations.mentors import give_mentor
+from onboarding.programs.operations.refusals import Refused
+
+State = Enrollment.State
+NONCE_LETTERS = "abcdefghijklmnopqrstuvwxyz23456789"
+
+
+def new_nonce() -> str:
+    """What a person marks their own objects with: short enough to type, too many to be met by chance."""
+    return "ob-" + "".join(secrets.choice(NONCE_LETTERS) for _letter in range(8))
+
+
+@transaction.atomic
+def join(*, program: Program, user: User, now: datetime) -> Enrollment:
+    """Into the program: active, or requested where an organiser approves first. Who had left finds everything again.
+
+    Raises `Refused` where the program takes nobody in.
+    """
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    enrollment = Enrollment.objects.select_for_update().filter(program=program, user=user).first()
+    if enrollment is not None and enrollment.state not in (State.LEFT, State.INVITED):
+        return enrollment
+    refuse_if_closed(program, now=now)
+    enrollment = enrollment or Enrollment(program=program, user=user, nonce=new_nonce())
+    if program.needs_approval and enrollment.state != State.INVITED:
+        enrollment.request(now=now)
+    else:
+        _start(enrollment, now=now)
+    return enrollment
+
+
+@transaction.atomic
+def approve(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    """An organiser lets the person in. Their time begins now, not when they asked."""
+    Program.objects.select_for_update().get(pk=enrollment.program_id)
+    enrollment = _locked(enrollment)
+    if enrollment.state == State.REQUESTED:
+        _start(enrollment, now=now)
+    elif enrollment.state != State.ACTIVE:
+        raise Refused(_("Only somebody who asked to join can be let in."), code="not-requested")
+    return enrollment
+
+
+@transaction.atomic
+def decline(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    """An organiser says no to somebody who asked. They may ask again."""
+    enrollment = _locked(enrollment)
+    if enrollment.state == State.REQUESTED:
+        enrollment.stop(State.LEFT, now=now)
+    elif enrollment.state != State.LEFT:
+        raise Refused(_("Only somebody who asked to join can be turned down."), code="not-requested")
+    return enrollment
+
+
+@transaction.atomic
+def leave(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    """Out of the program. Nothing is lost: who joins again goes on where they stopped."""
+    enrollment = _locked(enrollment)
+    if enrollment.state == State.FINISHED:
+        raise Refused(_("You have finished this program, so there is nothing to leave."), code="finished")
+    if enrollment.state != State.LEFT:
+        enrollment.stop(State.LEFT, now=now)
+    return enrollment
+
+
+@transaction.atomic
+def pause(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    """The clock of every due date stands still until `resume`."""
+    enrollment = _locked(enrollment)
+    if enrollment.state == State.ACTIVE:
+        enrollment.stop(State.PAUSED, now=now)
+    elif enrollment.state != State.PAUSED:
+        raise Refused(_("Only a journey that is under way can be paused."), code="not-active")
+    return enrollment
+
+
+@transaction.atomic
+def resume(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    """The clock goes on: due dates are later by as long as it stood still."""
+    enrollment = _locked(enrollment)
+    if enrollment.state == State.PAUSED:
+        enrollment.start(now=now)
+    elif enrollment.state != State.ACTIVE:
+        raise Refused(_("Only a journey that is paused can go on."), code="not-paused")
+    return enrollment
+
+
+def refuse_if_closed(program: Program, *, now: datetime) -> None:
+    """Raises `Refused`, with the reason, where the program takes nobody in at this time."""
+    if program.archived_at is not None:
+        raise Refused(_("This program is archived and takes nobody in any more."), code="archived")
+    if program.ends_at is not None and program.ends_at <= now:
+        sentence = _("This program ended on %(day)s and takes nobody in any more.")
+        raise Refused(sentence % {"day": _day(program.ends_at, program)}, code="ended")
+    if program.starts_at is not None and program.starts_at > now:
+        sentence = _("This program starts on %(day)s. You can join from that day on.")
+        raise Refused(sentence % {"day": _day(program.starts_at, program)}, code="not-started")
+    if not program.program_tasks.exists():
+        raise Refused(_("This program has no tasks yet. Its organisers are still preparing it."), code="no-tasks")
+
+
+def _start(enrollment: Enrollment, *, now: datetime) -> None:
+    enrollment.start(now=now)
+    give_mentor(enrollment, now=now)
+
+
+def _locked(enrollment: Enrollment) -> Enrollment:
+    """The row as it is now, held until the transaction ends."""
+    return Enrollment.objects.select_for_update(of=("self",)).select_related("program", "user").get(pk=enrollment.pk)
+
+
+def _day(instant: datetime, program: Program) -> str:
+    return date_format(instant.astimezone(ZoneInfo(program.time_zone)), "DATE_FORMAT")

@@ -1,0 +1,116 @@
+"""Which version of each task a program holds: it changes only when its organisers adopt what is new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from onboarding.curriculum.content import TaskContent
+from onboarding.curriculum.models import Task, TaskVersion
+from onboarding.programs.models import Program, ProgramTask
+
+ON_THE_TRAIL = ("needs", "due_days", "due_from", "kind")
+"""What moves trails and due dates when it changes. Words and rules do not: open submissions finish on their version."""
+
+
+class News(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What adopting would do to one task. ``before`` and ``after`` are versions; what is missing is None."""
+
+    task: Task
+    before: TaskVersion | None
+    after: TaskVersion | None
+
+    @property
+    def news(self) -> News:
+        if self.before is None:
+            return News.ADDED
+        return News.RETIRED if self.after is None else News.CHANGED
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Which parts of a changed task are different."""
+        if self.before is None or self.after is None:
+            return ()
+        before, after = self.before.parsed, self.after.parsed
+        return tuple(name for name in _COMPARED if getattr(before, name) != getattr(after, name))
+
+    @property
+    def content(self) -> TaskContent:
+        """The task as it will be, or as it was."""
+        version = self.after or self.before
+        assert version is not None, "a change has at least one side"  # noqa: S101
+        return version.parsed
+
+    @property
+    def moves_trails(self) -> bool:
+        return self.news != News.CHANGED or any(name in ON_THE_TRAIL for name in self.fields)
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What was adopted, and whose trails it moves."""
+
+    changes: tuple[Change, ...]
+    enrollment_ids: tuple[int, ...]
+
+
+_COMPARED = (
+    "title",
+    "summary",
+    "text",
+    "kind",
+    "due_days",
+    "due_from",
+    "needs",
+    "rules",
+    "may_share",
+    "criteria",
+    "minutes",
+    "reviewed",
+)
+
+
+def pending_changes(program: Program) -> tuple[Change, ...]:
+    """What the program has not adopted yet, in the order of the track. Two queries."""
+    pinned = {each.task_id: each for each in program.program_tasks.select_related("version", "task")}
+    current = Task.objects.filter(track=program.track_id, retired_at=None).select_related("current_version")
+    changes = [_change(task, pinned.pop(task.pk, None)) for task in current]
+    retired = [Change(each.task, each.version, None) for each in pinned.values()]
+    return tuple(change for change in (*changes, *retired) if change.before != change.after)
+
+
+@transaction.atomic
+def adopt_versions(*, program: Program, now: datetime) -> Adoption:
+    """Pin what the track says today. Writes nothing where nothing is new.
+
+    Submissions under way keep the version they began with, and verified ones stay verified; what a retired task asked
+    for counts for neither side any more.
+    """
+    Program.objects.select_for_update().get(pk=program.pk)
+    changes = pending_changes(program)
+    for change in changes:
+        _adopt(program, change, now)
+    moved = any(change.moves_trails for change in changes)
+    ids = program.enrollments.order_by("pk").values_list("pk", flat=True) if moved else ()
+    return Adoption(changes, tuple(ids))
+
+
+def _change(task: Task, pinned: ProgramTask | None) -> Change:
+    return Change(task, pinned.version if pinned else None, task.current_version)
+
+
+def _adopt(program: Program, change: Change, now: datetime) -> None:
+    if change.after is None:
+        program.program_tasks.filter(task=change.task).delete()
+    elif change.before is None:
+        program.program_tasks.create(task=change.task, version=change.after, pinned_at=now)
+    else:
+        program.program_tasks.filter(task=change.task).update(version=change.after)
