@@ -35,6 +35,7 @@ for _name in [name for name in os.environ if name.startswith("WAYMARK_")]:
 
 _data = Path(_shared("TEST_DATA_DIR", _folder))
 os.environ["WAYMARK_DATA_DIR"] = str(_data)
+(_data / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
 
 from onboarding.settings import *  # noqa: E402, F403 - the environment had to be set first
 from onboarding.settings import CACHES, DATABASES, STORAGES  # noqa: E402
