@@ -3,11 +3,24 @@
 Numbers and node ids are identity, names are for showing: people rename everything.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+WEBHOOKS_ARRIVE = timedelta(hours=1)
+"""A repository whose last webhook is younger needs no poll each minute."""
+
+POLL_OFTEN = timedelta(minutes=1)
+POLL_SELDOM = timedelta(hours=1)
+
+
+class RepositoryQuerySet(models.QuerySet["Repository"]):
+    def due(self, now: datetime) -> "RepositoryQuerySet":
+        return self.filter(Q(next_poll_at=None) | Q(next_poll_at__lte=now)).order_by("next_poll_at")
 
 
 class Repository(models.Model):
@@ -23,6 +36,8 @@ class Repository(models.Model):
     next_poll_at = models.DateTimeField(null=True, blank=True, db_index=True)
     last_error = models.TextField(blank=True)
 
+    objects: ClassVar[RepositoryQuerySet] = RepositoryQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name_plural = "repositories"
 
@@ -33,12 +48,40 @@ class Repository(models.Model):
     def url(self) -> str:
         return f"{settings.GITHUB.url}/{self.full_name}"
 
+    def claim_poll(self, now: datetime) -> bool:
+        """Take this minute's poll: true for one worker only."""
+        mine = Repository.objects.filter(pk=self.pk, next_poll_at=self.next_poll_at)
+        return bool(mine.update(next_poll_at=now + POLL_OFTEN))
+
+    def polled(self, *, now: datetime, watermark_at: datetime | None) -> None:
+        """A poll read everything up to ``watermark_at``. The next one comes soon, unless webhooks arrive."""
+        webhooks_arrive = self.webhook_seen_at is not None and now - self.webhook_seen_at < WEBHOOKS_ARRIVE
+        self.next_poll_at = now + (POLL_SELDOM if webhooks_arrive else POLL_OFTEN)
+        self.watermark_at = watermark_at
+        self.last_error = ""
+        self.save(update_fields=("next_poll_at", "watermark_at", "last_error"))
+
+    def poll_failed(self, *, retry_at: datetime, error: str) -> None:
+        self.next_poll_at = retry_at
+        self.last_error = error
+        self.save(update_fields=("next_poll_at", "last_error"))
+
+    def is_now(self, names: Mapping[str, Any]) -> None:
+        """Take over what GitHub calls it today, given as fields; writes only what changed."""
+        changed = [field for field, value in names.items() if getattr(self, field) != value]
+        for field in changed:
+            setattr(self, field, names[field])
+        if changed:
+            self.save(update_fields=changed)
+        if "full_name" in changed:
+            self.pull_requests.update(repository_name=self.full_name)
+
 
 class PullRequest(models.Model):
     """A pull request that somebody's evidence points at.
 
     ``evidence`` is the document that rules are asked about (docs/evidence/pull_request.md); ``evidence_hash`` tells
-    whether a look changed anything.
+    whether a look changed anything. ``vanished_at``: since then GitHub says that there is no such thing.
     """
 
     class State(models.TextChoices):
@@ -59,6 +102,7 @@ class PullRequest(models.Model):
     evidence_hash = models.CharField(max_length=64, blank=True)
     updated_at = models.DateTimeField()
     looked_at = models.DateTimeField()
+    vanished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(number__gt=0), name="pull_request_number_positive"),)
@@ -85,9 +129,20 @@ class PullRequestEvent(models.Model):
         return f"{self.kind} on {self.pull_request}"
 
 
+DELIVERY_GRACE = timedelta(seconds=30)
+"""A delivery is queued as it arrives; one that is older than this and not done was lost on the way."""
+
+DELIVERY_TRIES = 12
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def unprocessed(self) -> "DeliveryQuerySet":
         return self.filter(processed_at=None)
+
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """Those that somebody should try again by now."""
+        lost = Q(next_try_at=None, attempts=0, received_at__lte=now - DELIVERY_GRACE)
+        return self.unprocessed().filter(lost | Q(next_try_at__lte=now), attempts__lt=DELIVERY_TRIES)
 
 
 class Delivery(models.Model):
@@ -103,7 +158,7 @@ class Delivery(models.Model):
     next_try_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
 
-    objects: ClassVar[models.Manager["Delivery"]] = DeliveryQuerySet.as_manager()
+    objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -111,3 +166,16 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.guid}"
+
+    def done(self, now: datetime) -> None:
+        self.processed_at = now
+        self.next_try_at = None
+        self.last_error = ""
+        self.save(update_fields=("processed_at", "next_try_at", "last_error"))
+
+    def failed(self, *, retry_at: datetime, error: str) -> None:
+        """Try again then; twice as long after each further failure, at most `POLL_SELDOM` after ``retry_at``."""
+        self.attempts += 1
+        self.next_try_at = retry_at + min(timedelta(seconds=10) * 2**self.attempts, POLL_SELDOM)
+        self.last_error = error
+        self.save(update_fields=("attempts", "next_try_at", "last_error"))

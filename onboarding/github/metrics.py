@@ -1,0 +1,5 @@
+"""What operators may want to watch."""
+
+from prometheus_client import Counter
+
+WEBHOOKS_REFUSED = Counter("waymark_webhooks_refused_total", "Webhooks whose signature was missing or wrong")

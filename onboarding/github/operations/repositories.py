@@ -1,0 +1,111 @@
+"""Following repositories, and finding in them what no webhook told."""
+
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.db import transaction
+
+from onboarding.github.client import Client, GitHubUnavailable, connect
+from onboarding.github.errors import Reason
+from onboarding.github.models import POLL_SELDOM, PullRequest, Repository
+from onboarding.github.operations.looking import look_with
+
+Json: TypeAlias = dict[str, Any]
+
+MOST_PAGES = 50
+GONE = "GitHub shows no such repository: deleted, or private"
+
+
+def follow(*, full_name: str, now: datetime) -> Repository:
+    """Follow the repository of this name, such as `kubernetes/website`.
+
+    Raises GitHubUnavailable and NotVisible. Following twice, or under another name, is following once.
+    """
+    owner, _, name = full_name.partition("/")
+    found = connect(now=now).rest("repos", owner, name)
+    return _keep(found)
+
+
+@transaction.atomic
+def _keep(found: Json) -> Repository:
+    repository, _ = Repository.objects.update_or_create(
+        github_id=found["id"],
+        defaults={
+            "node_id": found["node_id"],
+            "full_name": found["full_name"],
+            "default_branch": found["default_branch"],
+            "is_archived": found.get("archived", False),
+        },
+    )
+    tracked = PullRequest.objects.filter(evidence__repository__github_id=repository.github_id)
+    tracked.update(repository=repository, repository_name=repository.full_name)
+    return repository
+
+
+def reconcile(*, now: datetime) -> list[int]:
+    """Ask each repository that is due what was touched, and look at that; gives the keys of what changed.
+
+    Each minute where no webhook came lately, else each hour. Several workers may run it at once: each repository is
+    polled by one of them. A failure is written to the repository, which is asked again later.
+    """
+    client = connect(now=now)
+    changed: list[int] = []
+    for repository in Repository.objects.due(now):
+        if not repository.claim_poll(now):
+            continue
+        try:
+            changed += _poll(client, repository, now=now)
+        except GitHubUnavailable as failure:
+            repository.poll_failed(retry_at=failure.retry_at, error=str(failure))
+            if failure.reason is not Reason.INCOMPLETE:
+                break
+    return changed
+
+
+def _poll(client: Client, repository: Repository, *, now: datetime) -> list[int]:
+    """One repository. Its watermark moves only when everything up to it was read."""
+    touched = _touched(client, repository)
+    if touched is None:
+        repository.poll_failed(retry_at=now + POLL_SELDOM, error=GONE)
+        return []
+    rows = PullRequest.objects.filter(node_id__in=touched).only("node_id", "updated_at")
+    stale = [row.pk for row in rows if row.updated_at < touched[row.node_id]]
+    looked = look_with(client, PullRequest.objects.filter(pk__in=stale), now=now)
+    if looked.failure:
+        repository.poll_failed(retry_at=looked.failure.retry_at, error=str(looked.failure))
+    else:
+        repository.polled(now=now, watermark_at=max(touched.values(), default=repository.watermark_at))
+    return looked.changed
+
+
+def _touched(client: Client, repository: Repository) -> dict[str, datetime] | None:
+    """When each pull request was last touched, back to the watermark; None when the repository is gone.
+
+    A first poll reads one page: what is tracked was looked at when it was submitted.
+    """
+    touched: dict[str, datetime] = {}
+    after = None
+    for _ in range(MOST_PAGES):
+        answer = client.graphql("recent", id=repository.node_id, after=after)
+        node = answer.data.get("node")
+        if not node and answer.is_missing("node"):
+            return None
+        if not node:
+            raise client.incomplete()
+        repository.is_now(_names(node))
+        page = node["pullRequests"]
+        touched |= {item["id"]: datetime.fromisoformat(item["updatedAt"]) for item in page["nodes"]}
+        watermark = repository.watermark_at
+        if not page["pageInfo"]["hasNextPage"] or watermark is None or min(touched.values()) < watermark:
+            break
+        after = page["pageInfo"]["endCursor"]
+    return touched
+
+
+def _names(node: Json) -> Json:
+    branch = node["defaultBranchRef"]
+    return {
+        "full_name": node["nameWithOwner"],
+        "is_archived": node["isArchived"],
+        **({"default_branch": branch["name"]} if branch else {}),
+    }

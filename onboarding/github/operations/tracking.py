@@ -1,0 +1,28 @@
+"""From a pasted address to a pull request that we track."""
+
+from datetime import datetime
+
+from onboarding.github.addresses import Address, issue
+from onboarding.github.client import NOT_VISIBLE, NotVisible, connect
+from onboarding.github.models import PullRequest
+from onboarding.github.operations.reading import complete
+from onboarding.github.operations.storing import store
+
+
+def track(*, address: Address, now: datetime) -> PullRequest:
+    """Read the pull request at this address and keep it.
+
+    Raises GitHubUnavailable, NotVisible (private, deleted, never there), and BadAddress when it is an issue.
+    """
+    client = connect(now=now)
+    answer = client.graphql("track", owner=address.owner, name=address.name, number=address.number)
+    repository = answer.data.get("repository")
+    node = repository and repository["issueOrPullRequest"]
+    if not node:
+        if answer.says_no():
+            raise NotVisible(NOT_VISIBLE)
+        raise client.incomplete()
+    if node["__typename"] != "PullRequest":
+        raise issue(address.number)
+    complete(client, [node])
+    return store(node, now=now).pull_request

@@ -1,0 +1,110 @@
+"""GitHub's timeline of a pull request → what happened, once each. Pure functions."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+Node: TypeAlias = Mapping[str, Any]
+
+WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened. ``kind`` is GitHub's type as a word: `closed`, `labeled`, `ready_for_review`, …"""
+
+    node_id: str
+    kind: str
+    actor_login: str
+    happened_at: datetime
+    data: dict[str, Any]
+
+
+def events(node: Node) -> list[Event]:
+    """The events of a node of `queries/details.graphql`, oldest first, beginning with its opening."""
+    found = [item for item in node["timelineItems"]["nodes"] or () if item and "createdAt" in item]
+    return [_opening(node), *(_event(item) for item in found)]
+
+
+def _opening(node: Node) -> Event:
+    """GitHub's timeline leaves it out; the pull request itself says when."""
+    return Event(
+        node_id=f"{node['id']}:opened",
+        kind="opened",
+        actor_login=_login(node["author"]),
+        happened_at=datetime.fromisoformat(node["createdAt"]),
+        data={},
+    )
+
+
+def _event(item: Node) -> Event:
+    typename = item["__typename"]
+    details = DETAILS.get(typename)
+    return Event(
+        node_id=item["id"],
+        kind=WORD.sub("_", typename.removesuffix("Event")).lower(),
+        actor_login=_login(item.get("actor")),
+        happened_at=datetime.fromisoformat(item["createdAt"]),
+        data=details(item) if details else {},
+    )
+
+
+def _login(actor: Node | None) -> str:
+    return actor["login"] if actor else ""
+
+
+def _sha(commit: Node | None) -> str:
+    return commit["oid"] if commit else ""
+
+
+def _label(item: Node) -> dict[str, Any]:
+    return {"label": item["label"]["name"]}
+
+
+def _closed(item: Node) -> dict[str, Any]:
+    closer = item["closer"] or {}
+    return {"by": closer.get("__typename", ""), "sha": closer.get("oid", ""), "number": closer.get("number")}
+
+
+def _merged(item: Node) -> dict[str, Any]:
+    return {"branch": item["mergeRefName"], "sha": _sha(item["commit"])}
+
+
+def _base_changed(item: Node) -> dict[str, Any]:
+    return {"from": item["previousRefName"], "to": item["currentRefName"]}
+
+
+def _force_pushed(item: Node) -> dict[str, Any]:
+    return {"from": _sha(item["beforeCommit"]), "to": _sha(item["afterCommit"])}
+
+
+def _cross_referenced(item: Node) -> dict[str, Any]:
+    source = item["source"]
+    if source["__typename"] != "PullRequest":
+        return {"source": source["__typename"]}
+    return {
+        "source": "PullRequest",
+        "number": source["number"],
+        "title": source["title"],
+        "merged": source["merged"],
+        "repository_id": source["repository"]["databaseId"],
+    }
+
+
+def _referenced(item: Node) -> dict[str, Any]:
+    commit = item["commit"] or {}
+    return {"sha": commit.get("oid", ""), "message": commit.get("message", "")[:2000]}
+
+
+DETAILS: dict[str, Callable[[Node], dict[str, Any]]] = {
+    "LabeledEvent": _label,
+    "UnlabeledEvent": _label,
+    "ClosedEvent": _closed,
+    "MergedEvent": _merged,
+    "BaseRefChangedEvent": _base_changed,
+    "HeadRefForcePushedEvent": _force_pushed,
+    "CrossReferencedEvent": _cross_referenced,
+    "ReferencedEvent": _referenced,
+}
