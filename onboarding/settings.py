@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from onboarding import config
+from onboarding.config.secret_key import secret_key
 from onboarding.github.connection import connection
 from onboarding.languages import LANGUAGES as CONTENT_LANGUAGES
 
@@ -13,8 +14,8 @@ WAYMARK = config.load()
 GITHUB = connection(WAYMARK)
 BASE_DIR = config.ROOT
 DEBUG = WAYMARK.debug
-SECRET_KEY = WAYMARK.secret_key.get_secret_value() or "insecure-until-the-launcher-makes-one"
-ALLOWED_HOSTS = ["*"]
+SECRET_KEY = secret_key(WAYMARK)
+ALLOWED_HOSTS = WAYMARK.allowed_hosts
 ROOT_URLCONF = "onboarding.urls"
 WSGI_APPLICATION = "onboarding.wsgi.application"
 AUTH_USER_MODEL = "people.User"
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "onboarding.verification",
     "onboarding.progress",
     "onboarding.mentoring",
+    "onboarding.launcher",
     "onboarding.people.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -81,9 +83,7 @@ _SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
-DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(WAYMARK.database_url or f"sqlite:///{WAYMARK.data_dir / 'waymark.sqlite3'}")
-}
+DATABASES: dict[str, Any] = {"default": dj_database_url.parse(WAYMARK.database)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
 

@@ -35,9 +35,9 @@ class Connection:
 def connection(config: Config) -> Connection:
     """What `settings.GITHUB` is."""
     if config.demo:
-        return simulator(port=config.simulator_port or config.web_port + 1)
+        return simulator(port=config.simulator_port)
     return Connection(
-        url=config.github_url.rstrip("/"),
+        url=config.github_url,
         client_id=config.github_client_id,
         client_secret=config.github_client_secret.get_secret_value(),
         token=config.github_token.get_secret_value(),
