@@ -11,6 +11,8 @@ from onboarding.languages import Text
 Evidence: TypeAlias = Mapping[str, Any]
 """One JSON document of a documented shape (docs/evidence/<kind>.md). Its top-level keys are the rules' variables."""
 
+TURNS = frozenset({"newcomer", "mentor", "maintainers", "machine", "nobody"})
+
 
 class Outcome(StrEnum):
     MET = "met"
@@ -24,7 +26,8 @@ class Rule:
     """One question to ask of the evidence, as data.
 
     ``expression`` is CEL and yields a bool; ``saw`` is CEL and yields a string, or a map of strings by language;
-    ``turn`` is a word of the five turns or CEL that yields one (empty: the kind's default).
+    ``turn`` is a word of the five turns or CEL that yields one (empty: the kind's default). A ``hint`` may hold CEL in
+    double braces, which is filled in with what the evidence says.
     """
 
     code: str
@@ -38,7 +41,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """What one rule or guard said. ``final``: an unmet guard that nothing the newcomer does can mend."""
+    """What one rule or guard said. ``final``: an unmet guard that nothing the newcomer does can mend.
+
+    ``saw`` is empty ({}) when the rule says nothing of it, or when its expression has no answer for this evidence.
+    """
 
     code: str
     outcome: Outcome
@@ -52,7 +58,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Context:
-    """What guards need to know of the person, the program and the moment. Ids are GitHub's numeric ones."""
+    """What guards need to know of the person, the program and the moment. Ids are GitHub's numeric ones.
+
+    ``opened_after`` already allows for grace. ``branches`` may hold patterns (`release-*`); when it is empty, the
+    repository's default branch is meant. ``counted_for``: the title of the task that this evidence already counts for.
+    """
 
     now: datetime
     person_id: int
@@ -61,12 +71,15 @@ class Context:
     branches: tuple[str, ...] = ()
     issue_number_required: bool = False
     nonce: str = ""
-    counted_for: str = ""
+    counted_for: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """All findings in order, guards first. ``primary`` is the first that is not met, or None when all are."""
+    """All findings in order: guards, rules, then the guards of the goal (ready, merged).
+
+    ``primary`` is the unmet guard that nothing can mend, else the first finding that is not met, else None.
+    """
 
     findings: tuple[Finding, ...]
     primary: Finding | None

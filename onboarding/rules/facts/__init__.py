@@ -1,0 +1,18 @@
+"""Derived facts: pure functions of the evidence, added to it before anything is asked.
+
+Relations between parts of the evidence are facts, so that rules need no nested loops.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from onboarding.rules.facts import pull_request
+from onboarding.rules.types import Context, Evidence
+
+_DERIVE: dict[str, Callable[[Evidence, Context], dict[str, Any]]] = {"pull_request": pull_request.derive}
+
+
+def with_facts(*, kind: str, evidence: Evidence, context: Context) -> Evidence:
+    """The evidence with the program's wishes and our facts beside it. What the evidence lacks has no facts either."""
+    derive = _DERIVE.get(kind)
+    return {**evidence, **derive(evidence, context)} if derive else evidence

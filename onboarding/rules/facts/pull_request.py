@@ -1,0 +1,99 @@
+"""Facts of a pull request: what each commit's message says, what it is waiting for, and whose turn that makes it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from onboarding.languages import Text
+from onboarding.rules.facts import conventional, sign_off
+from onboarding.rules.texts import fill, load_texts
+from onboarding.rules.types import Context, Evidence
+
+_SENTENCES = load_texts(Path(__file__).parent / "mend.yaml")
+_NOTHING: Text = {"en": "", "zh-hans": ""}
+_NEWCOMERS = frozenset({"draft", "conflict", "checks", "changes"})
+
+
+def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
+    """Commits with their facts, the program's wishes and the facts of the whole. Absent parts derive nothing."""
+    derived: dict[str, Any] = {"program": {"issue_number_required": context.issue_number_required}}
+    if not {"pull_request", "commits", "commits_total", "checks", "reviews"} <= evidence.keys():
+        return derived
+    commits = [{**commit, "facts": _commit_facts(commit)} for commit in evidence["commits"]]
+    waiting_for = _waiting_for(evidence)
+    facts = {
+        "turn": _turn(waiting_for),
+        "waiting_for": waiting_for,
+        "all_commits_seen": len(commits) >= evidence["commits_total"],
+        "mend": _mend(evidence["pull_request"], commits, context),
+    }
+    return {**derived, "commits": commits, "facts": facts}
+
+
+def _commit_facts(commit: Mapping[str, Any]) -> dict[str, Any]:
+    short = commit["sha"][:7]
+    return {
+        "short": short,
+        "label": f"{short} “{commit['subject']}”",
+        "skipped": commit["is_merge"] or commit["author"]["is_bot"],
+        "conventional": conventional.parse(commit["subject"]),
+        **sign_off.read(commit),
+    }
+
+
+def _waiting_for(evidence: Evidence) -> str:
+    """The first thing that keeps an open pull request from its merge, the newcomer's own before the maintainers'."""
+    pull = evidence["pull_request"]
+    if pull["state"] != "open":
+        return ""
+    obstacles = {
+        "draft": pull["is_draft"],
+        "conflict": pull["mergeable"] == "conflicting",
+        "checks": evidence["checks"]["state"] == "failure",
+        "changes": pull["review_decision"] == "changes_requested" and not _answered(evidence),
+        "review": pull["review_decision"] in ("changes_requested", "review_required"),
+    }
+    return next((name for name, stands in obstacles.items() if stands), "merge")
+
+
+def _answered(evidence: Evidence) -> bool:
+    """Whether commits came after the last request for changes: then reviewers are to look again."""
+    requests = [
+        review["submitted_at"] or "" for review in evidence["reviews"] if review["state"] == "changes_requested"
+    ]
+    commits = [commit["committed_at"] for commit in evidence["commits"]]
+    return bool(requests and commits) and max(commits) > max(requests)
+
+
+def _turn(waiting_for: str) -> str:
+    if not waiting_for:
+        return "nobody"
+    return "newcomer" if waiting_for in _NEWCOMERS else "maintainers"
+
+
+def _mend(pull: Mapping[str, Any], commits: Sequence[Mapping[str, Any]], context: Context) -> dict[str, Text]:
+    def misnamed(facts: Mapping[str, Any]) -> bool:
+        subject = facts["conventional"]
+        return bool(subject["problem"]) or (context.issue_number_required and not subject["issue"])
+
+    return {
+        "reword": _sentence("reword", pull, commits, misnamed),
+        "sign_off": _sentence("sign_off", pull, commits, lambda facts: bool(facts["sign_off_problem"])),
+    }
+
+
+def _sentence(
+    what: str,
+    pull: Mapping[str, Any],
+    commits: Sequence[Mapping[str, Any]],
+    is_wrong: Callable[[Mapping[str, Any]], bool],
+) -> Text:
+    """What to do about the wrong commits: only the last is simple to amend, and nothing is once it is merged."""
+    wrong = [commit for commit in commits if not commit["facts"]["skipped"] and is_wrong(commit["facts"])]
+    if not wrong:
+        return _NOTHING
+    if pull["state"] != "open":
+        return _SENTENCES["too_late"][pull["state"]]  # type: ignore[no-any-return]
+    case = "last" if wrong[0] is commits[-1] else "earlier"
+    shorts = ", ".join(commit["facts"]["short"] for commit in wrong)
+    return fill(_SENTENCES[what][case], {"oldest": wrong[0]["facts"]["short"], "shorts": shorts})

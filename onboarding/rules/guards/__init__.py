@@ -1,0 +1,68 @@
+"""Guards: what an author of a task must never be able to forget. Code, not data, and asked of every submission.
+
+A guard is a function of the evidence and the context that names a case; `texts.yaml` says each case in words.
+Some come before the rules (who, where, when); those of the goal (ready, merged) come after them, so that a wrong commit
+message is told while the pull request is still open.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from onboarding.languages import Text
+from onboarding.rules.guards import pull_request, written
+from onboarding.rules.guards.answers import Answer
+from onboarding.rules.texts import fill, load_texts
+from onboarding.rules.types import Context, Evidence, Finding, Outcome
+
+Guard: TypeAlias = Callable[[Evidence, Context], Answer]
+
+_TEXTS = load_texts(Path(__file__).parent / "texts.yaml")
+_SHOWN = 200
+_BEFORE: dict[str, Sequence[Guard]] = {"pull_request": pull_request.BEFORE, "written": written.BEFORE}
+_AFTER: dict[str, Sequence[Guard]] = {"pull_request": pull_request.AFTER}
+CODES = frozenset(_TEXTS) - {"unreadable"}
+"""Codes that findings of guards have, and rules must not."""
+
+
+def before(*, kind: str, evidence: Evidence, context: Context) -> tuple[Finding, ...]:
+    """What the guards say that come before the rules."""
+    return tuple(_ask(guard, evidence, context) for guard in _BEFORE[kind])
+
+
+def after(*, kind: str, evidence: Evidence, context: Context) -> tuple[Finding, ...]:
+    """What the guards of the goal say."""
+    return tuple(_ask(guard, evidence, context) for guard in _AFTER.get(kind, ()))
+
+
+def not_visible(message: Text) -> Finding:
+    """The finding about evidence that GitHub doesn't show us: private, deleted, or never there."""
+    return _finding("visible", Answer.unmet("not-visible", final=True), saw=message)
+
+
+def _ask(guard: Guard, evidence: Evidence, context: Context) -> Finding:
+    """The guard's finding. Evidence that lacks what the guard needs is *unknown*, never *no*."""
+    code = guard.__name__.replace("_", "-")
+    try:
+        answer = guard(evidence, context)
+    except (KeyError, TypeError, ValueError):
+        unreadable: Text = _TEXTS["unreadable"]["saw"]
+        answer = Answer(Outcome.UNKNOWN, turn="machine")
+        return _finding(code, answer, saw=unreadable)
+    return _finding(code, answer)
+
+
+def _finding(code: str, answer: Answer, *, saw: Text | None = None) -> Finding:
+    texts = _TEXTS[code]
+    words = texts["cases"].get(answer.case, {})
+    values = {name: value[:_SHOWN] if isinstance(value, str) else value for name, value in answer.values.items()}
+    return Finding(
+        code=code,
+        outcome=answer.outcome,
+        expect=texts["expect"],
+        saw=saw or fill(words.get("saw", {}), values),
+        hint=fill(words.get("hint", {}), values),
+        turn=answer.turn,
+        is_guard=True,
+        final=answer.final,
+    )

@@ -1,0 +1,7 @@
+"""The documented shape of each evidence kind, as JSON Schema. Its top-level fields are the variables of its rules."""
+
+from onboarding.rules.shapes.pull_request import PULL_REQUEST
+from onboarding.rules.shapes.schema import Schema
+from onboarding.rules.shapes.written import WRITTEN
+
+SHAPES: dict[str, Schema] = {"pull_request": PULL_REQUEST, "written": WRITTEN}
