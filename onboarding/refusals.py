@@ -1,0 +1,42 @@
+"""What no view ever gets to see: NUL bytes, which databases refuse, and bodies beyond the limit."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class NulByte(BadRequest):
+    """Somewhere in the address or the form there is a character that no keyboard makes."""
+
+
+class RefuseNulBytes:
+    """Middleware. After CSRF, so that the form has been parsed and belongs to this site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        if _has_nul(request):
+            raise NulByte
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    fields = list(request.GET.lists())
+    if request.method == "POST" and request.content_type in _FORMS:
+        fields += request.POST.lists()
+    texts = [request.path, *(str(text) for name, values in fields for text in (name, *values))]
+    return any("\0" in text for text in texts)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for 400, or for 413 where the form was too large. It says which, and that nothing was stored."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    context = {"too_large": too_large, "nul_byte": isinstance(exception, NulByte)}
+    return render(request, "400.html", context, status=413 if too_large else 400)
