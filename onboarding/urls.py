@@ -3,11 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from onboarding.people.appearance import set_theme
-
 urlpatterns = [
     path("", include("onboarding.progress.urls")),
-    path("theme/", set_theme, name="set_theme"),
-    path("accounts/", include("allauth.urls")),
+    path("", include("onboarding.people.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "onboarding.refusals.bad_request"

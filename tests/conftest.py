@@ -9,6 +9,7 @@ from typing import NoReturn
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from tests.servers import site as sites
 from tests.servers import valkey as valkeys
@@ -75,6 +76,13 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits and budgets of one test are not the next one's."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> Iterator[None]:
+    """A request leaves its language behind in the thread, where the next test must not find it."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

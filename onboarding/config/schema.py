@@ -84,6 +84,9 @@ class Config(BaseModel):
         description="Port of the web server's Prometheus metrics; the worker's are one above. 0: off.",
     )
     base_url: WebAddress = Field("", description="Public address of the site. Empty: http://<web_host>:<web_port>.")
+    trusted_proxies: int = Field(
+        0, ge=0, le=9, description="Reverse proxies in front of the site whose X-Forwarded-For and -Proto are believed."
+    )
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions. Empty: made once in the data folder.")
     debug: bool = Field(False, description="Django's debug pages. Never in production.")
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")

@@ -2,8 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from onboarding.people.redirects import own_address
 
 THEMES = ("light", "dark")
 ONE_YEAR = 365 * 24 * 3600
@@ -12,10 +13,7 @@ ONE_YEAR = 365 * 24 * 3600
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Keep the choice; anything but a theme means: follow the device again."""
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = "/"
-    response = redirect(target)
+    response = redirect(own_address(request, request.POST.get("next"), "/"))
     if (theme := request.POST.get("theme")) in THEMES:
         response.set_cookie("theme", theme, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure())
     else:

@@ -9,6 +9,13 @@ class PeopleConfig(AppConfig):
     label = "people"
     default = True
 
+    def ready(self) -> None:
+        from allauth.socialaccount.providers import registry
+
+        from onboarding.people import checks  # noqa: F401 - registers them
+
+        registry.load()  # finds people/provider.py; allauth does it in its own URLs, which we don't include
+
 
 class AdminConfig(admin_apps.AdminConfig):
     """The admin, on our own site object: nobody signs in there with a password."""

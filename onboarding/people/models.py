@@ -1,10 +1,13 @@
 """The person: who GitHub says they are (by number, never by login) and how they like to be spoken to."""
 
+from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.languages import LANGUAGES
@@ -21,13 +24,30 @@ def initials_of(display_name: str) -> str:
 
 
 class UserManager(BaseUserManager["User"]):
+    def administrators(self) -> "models.QuerySet[User]":
+        return self.filter(is_administrator=True, is_active=True)
+
     def get_by_natural_key(self, github_id: str | None) -> "User":
         return self.get(github_id=int(github_id or 0))
 
 
 class User(AbstractBaseUser):
-    """One person. ``github_id`` is the identity; ``login`` is only what GitHub called them when they last signed in."""
+    """One person. ``github_id`` is the identity; ``login`` is only what GitHub called them when they last signed in.
 
+    A login that somebody else has since taken is replaced by ``#<github_id>``, which no login can look like.
+    """
+
+    class Role(models.TextChoices):
+        """What somebody can be on the whole site; a program's own organisers and mentors are members of it."""
+
+        ADMINISTRATOR = "administrator", _("administrator")
+        ORGANISER = "organiser", _("organiser")
+
+        @property
+        def field(self) -> str:
+            return f"is_{self.value}"
+
+    password = None  # type: ignore[assignment]  # people sign in with GitHub; there is nothing to guess or leak
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
     github_id = models.BigIntegerField(unique=True)
     login = models.CharField(max_length=100, db_index=True)
@@ -66,8 +86,30 @@ class User(AbstractBaseUser):
         """May open the admin: site administrators and organisers; what they may touch there is each admin's to say."""
         return self.is_administrator or self.is_organiser
 
+    def has_usable_password(self) -> bool:
+        return False
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_active and self.is_administrator
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_administrator
+
+
+class SetupLinkQuerySet(models.QuerySet["SetupLink"]):
+    def usable(self, now: datetime) -> "SetupLinkQuerySet":
+        return self.filter(used_at=None, expires_at__gt=now)
+
+
+class SetupLink(models.Model):
+    """A link that makes the first administrator, once. The token itself is only in the link."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects: ClassVar[SetupLinkQuerySet] = SetupLinkQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return f"setup link, until {self.expires_at:%Y-%m-%d %H:%M}"

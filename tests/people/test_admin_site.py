@@ -77,3 +77,27 @@ def test_an_administrator_sees_everything(site):
     make_program("spring"), make_program("autumn")
     request = request_of(make_person("margaret", is_administrator=True))
     assert site.get_model_admin(Program).get_queryset(request).count() == 2
+
+
+def test_tables_of_libraries_are_not_shown(client):
+    client.force_login(make_person("margaret", is_administrator=True))
+    page = client.get("/admin/").content.decode()
+    assert "Waymark" in page
+    assert "/admin/socialaccount/" not in page
+    assert "/admin/auth/group/" not in page
+
+
+def test_passwords_have_no_pages(client):
+    client.force_login(make_person("margaret", is_administrator=True))
+    assert client.get("/admin/password_change/").status_code == 404
+
+
+def test_who_is_not_signed_in_is_sent_to_the_sign_in_page(client):
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1] == ("/sign-in/?next=/admin/", 302)
+
+
+def test_somebody_else_finds_nothing(client):
+    client.force_login(make_person("mallory"))
+    assert client.get("/admin/").status_code == 404
+    assert client.get("/admin/programs/program/").status_code == 404

@@ -1,0 +1,28 @@
+"""Each page in the reader's language and time zone: what they chose, else what their browser told us."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone, translation
+
+from onboarding.people.models import User
+from onboarding.people.zones import zone
+
+TIME_ZONE_COOKIE = "time_zone"
+"""Set by static/js/zone.js to what the browser says. Without a script there is none, and programs' own zone applies."""
+
+
+def preferences(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """After Django's LocaleMiddleware, which knows the cookie and Accept-Language, and after authentication."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        user = request.user if isinstance(request.user, User) else None
+        if user and user.language:
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
+        chosen = user.time_zone if user else ""
+        with timezone.override(zone(chosen or request.COOKIES.get(TIME_ZONE_COOKIE, "")) or settings.TIME_ZONE):
+            return get_response(request)
+
+    return middleware

@@ -1,0 +1,11 @@
+"""Where to go next, when a form says so: to an address of this site, and never anywhere else."""
+
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def own_address(request: HttpRequest, address: str | None, default: str) -> str:
+    """The address if it is one of this site's, else the default (an address or the name of a view)."""
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if address and is_ours else resolve_url(default)
