@@ -1,16 +1,24 @@
 """The demo cast: everybody who has an account at the simulator. Their names say that they are not real."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Part: TypeAlias = Literal["newcomer", "mentor", "organiser", "maintainer"]
 
 
 @dataclass(frozen=True)
 class Person:
-    """An account at the simulator. ``can_merge``: may review, label, merge and close other people's work there."""
+    """An account at the simulator. ``part``: what they are in the demo program."""
 
     github_id: int
     login: str
     name: str
-    can_merge: bool = False
+    part: Part = "newcomer"
+
+    @property
+    def can_merge(self) -> bool:
+        """May review, label, merge and close other people's pull requests at the simulator."""
+        return self.part != "newcomer"
 
     @property
     def email(self) -> str:
@@ -22,9 +30,9 @@ class Person:
 
 
 ADA = Person(1001, "ada-demo", "Ada Demo")
-GRACE = Person(1002, "grace-demo", "Grace Demo", can_merge=True)
-LINUS = Person(1003, "linus-demo", "Linus Demo", can_merge=True)
-MAINTAINER = Person(1004, "demo-maintainer", "Demo Maintainer", can_merge=True)
+GRACE = Person(1002, "grace-demo", "Grace Demo", "mentor")
+LINUS = Person(1003, "linus-demo", "Linus Demo", "organiser")
+MAINTAINER = Person(1004, "demo-maintainer", "Demo Maintainer", "maintainer")
 
 NEWCOMERS = (
     Person(1101, "mary-demo", "Mary Demo"),

@@ -1,0 +1,118 @@
+"""GitHub's two APIs, as much of them as our client and the sign-in call, with all their ways of saying "not now"."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+
+from onboarding.github.simulator import constants
+from onboarding.github.simulator.graph import Root, answer
+from onboarding.github.simulator.http import Request, message
+from onboarding.github.simulator.meter import LIMIT, Meter
+from onboarding.github.simulator.payloads import repository_json, user_json
+
+View = Callable[..., HttpResponse]
+
+SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+EXCEEDED = "API rate limit exceeded."
+
+
+def guarded(view: View) -> View:
+    """GitHub's moods, its tokens and its limits, before anything is answered."""
+
+    @wraps(view)
+    def answering(request: Request, **parameters: object) -> HttpResponse:
+        refused = _mood(request) or _unauthorized(request) or _limited(request)
+        if refused:
+            return refused
+        meter = request.simulator.meter(request.path)
+        if not meter.spend(timezone.now()):
+            return _exceeded(request)
+        return _with_limits(view(request, **parameters), meter)
+
+    return answering
+
+
+def _mood(request: Request) -> HttpResponse | None:
+    moods = request.simulator.moods
+    time.sleep(moods.slow_seconds)
+    return message("Service unavailable", 503) if moods.is_down else None
+
+
+def _token(request: Request) -> str:
+    return request.headers.get("Authorization", "").partition(" ")[2]
+
+
+def _unauthorized(request: Request) -> HttpResponse | None:
+    token = _token(request)
+    is_site = token == constants.TOKEN and not request.simulator.moods.is_token_revoked
+    if is_site or request.simulator.grants.owner(token):
+        return None
+    return message("Bad credentials", 401)
+
+
+def _limited(request: Request) -> HttpResponse | None:
+    moods = request.simulator.moods
+    match moods.limit:
+        case "primary" | "primary-403":
+            request.simulator.meter(request.path).exhaust(timezone.now(), moods.retry_after)
+            return _exceeded(request)
+        case "secondary":
+            return message(SECONDARY, 403, Retry_After=str(moods.retry_after))
+        case "secondary-silent":
+            return message(SECONDARY, 403)
+        case _:
+            return None
+
+
+def _exceeded(request: Request) -> HttpResponse:
+    """GraphQL says so with HTTP 200, or with 403 like REST."""
+    as_200 = request.path == "/api/graphql" and request.simulator.moods.limit != "primary-403"
+    if as_200:
+        response: HttpResponse = JsonResponse({"errors": [{"type": "RATE_LIMITED", "message": EXCEEDED}]})
+    else:
+        response = message(EXCEEDED, 403)
+    return _with_limits(response, request.simulator.meter(request.path))
+
+
+def _with_limits(response: HttpResponse, meter: Meter) -> HttpResponse:
+    response["X-RateLimit-Limit"] = str(LIMIT)
+    response["X-RateLimit-Remaining"] = str(meter.remaining)
+    response["X-RateLimit-Reset"] = str(int(meter.reset_at.timestamp()))
+    return response
+
+
+@guarded
+def graphql(request: Request) -> HttpResponse:
+    asked, simulator = request.json(), request.simulator
+    with simulator.store.reading() as world:
+        root = Root(world, simulator.moods, base_url=simulator.base_url, meter=simulator.meter(request.path))
+        return JsonResponse(answer(root, str(asked.get("query", "")), asked.get("variables") or {}))
+
+
+@guarded
+def user(request: Request) -> HttpResponse:
+    person = request.simulator.grants.owner(_token(request))
+    if person is None:
+        return message("Resource not accessible by this token", 403)
+    return JsonResponse(user_json(person, base_url=request.simulator.base_url))
+
+
+@guarded
+def emails(request: Request) -> HttpResponse:
+    person = request.simulator.grants.owner(_token(request))
+    if person is None:
+        return message("Resource not accessible by this token", 403)
+    mail = {"email": person.email, "primary": True, "verified": True, "visibility": "private"}
+    return JsonResponse([mail], safe=False)
+
+
+@guarded
+def repository(request: Request, owner: str, name: str) -> HttpResponse:
+    with request.simulator.store.reading() as world:
+        found = world.repository(f"{owner}/{name}")
+        if found is None or found.is_hidden:
+            return message("Not Found", 404)
+        return JsonResponse(repository_json(found, base_url=request.simulator.base_url))

@@ -1,0 +1,133 @@
+"""A small JSON interface for tests and benchmarks: make things quickly, and say what is wrong with GitHub today."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from pydantic import ValidationError
+
+from onboarding.github.simulator import actions, verbs
+from onboarding.github.simulator.actions import Happened, NewCommit, Refused
+from onboarding.github.simulator.constants import REPOSITORY_NAME
+from onboarding.github.simulator.http import Request
+from onboarding.github.simulator.moods import Moods
+from onboarding.github.simulator.people import ADA, MAINTAINER
+from onboarding.github.simulator.verbs import new_commit
+from onboarding.github.simulator.world import Repository, World, person
+
+Json: TypeAlias = dict[str, Any]
+
+MESSAGE = "docs(guide): mend the link to the installation page (#1)"
+
+
+BY_AUTHOR = frozenset({"push", "amend"})
+
+
+def _commit(item: Json) -> NewCommit:
+    """A fine commit, except for what is asked otherwise."""
+    return new_commit({"message": MESSAGE, "sign_off": True, **item})
+
+
+def moods(request: Request) -> HttpResponse:
+    """What is wrong: a JSON object of `Moods`' fields; those left out are fine again."""
+    try:
+        request.simulator.moods = Moods.model_validate(request.json())
+    except ValidationError as error:
+        return JsonResponse({"error": str(error)}, status=422)
+    return JsonResponse(request.simulator.moods.model_dump())
+
+
+def reset(request: Request) -> HttpResponse:
+    """Begin again with a new world in which nothing is wrong."""
+    request.simulator.store.reset()
+    request.simulator.moods = Moods()
+    return JsonResponse({})
+
+
+def hide(request: Request) -> HttpResponse:
+    """Make a repository private or deleted, or show it again; or give it another name."""
+    asked = request.json()
+    with request.simulator.store.changing() as world:
+        repository = _repository(world, asked)
+        repository.is_hidden = bool(asked.get("is_hidden", False))
+        repository.full_name = str(asked.get("rename", repository.full_name))
+    return JsonResponse({"full_name": repository.full_name, "is_hidden": repository.is_hidden})
+
+
+def open_pull_request(request: Request) -> HttpResponse:
+    """Open one, by default Ada's with a fine commit. `created_at` may lie in the past."""
+    asked = request.json()
+
+    def verb(world: World) -> Happened:
+        return actions.open_pull_request(
+            world,
+            repository=_repository(world, asked),
+            author=person(asked.get("author", ADA.login)),
+            title=asked.get("title", MESSAGE),
+            body=asked.get("body", "Fixes #1"),
+            commits=[_commit(item) for item in asked.get("commits", [{}])],
+            is_draft=asked.get("is_draft", False),
+            base=asked.get("base", ""),
+            now=_when(asked),
+        )
+
+    return _act(request, verb)
+
+
+def act(request: Request, number: int, verb: str) -> HttpResponse:
+    """Do one of `verbs.VERBS`, or `revert`, as `actor`: else its author, or a maintainer where one is needed."""
+    asked = request.json()
+
+    def doing(world: World) -> Happened:
+        repository = _repository(world, asked)
+        pull = world.pull_request(repository, number)
+        usual = pull.author if pull and verb in BY_AUTHOR else MAINTAINER.login
+        actor = person(asked.get("actor", usual))
+        return verbs.do(
+            world, repository=repository, number=number, verb=verb, fields=asked, actor=actor, now=_when(asked)
+        )
+
+    return _act(request, doing)
+
+
+def deliveries(request: Request) -> HttpResponse:
+    """The log of webhooks, oldest first."""
+    with request.simulator.store.reading() as world:
+        found = [one.model_dump(mode="json", exclude={"body"}) for one in world.deliveries]
+    return JsonResponse(found, safe=False)
+
+
+def redeliver(request: Request, guid: str) -> HttpResponse:
+    request.simulator.hooks.send(guid)
+    return JsonResponse({}, status=202)
+
+
+def _act(request: Request, verb: Callable[[World], Happened]) -> HttpResponse:
+    simulator = request.simulator
+    try:
+        pull = simulator.act(verb, now=timezone.now())
+    except (Refused, KeyError, ValueError) as error:
+        return JsonResponse({"error": str(error)}, status=422)
+    with simulator.store.reading() as world:
+        full_name = world.repository_of(pull).full_name
+    return JsonResponse(
+        {
+            "number": pull.number,
+            "node_id": pull.node_id,
+            "github_id": pull.github_id,
+            "url": f"{simulator.base_url}/{full_name}/pull/{pull.number}",
+        }
+    )
+
+
+def _repository(world: World, asked: Json) -> Repository:
+    found = world.repository(asked.get("repository", REPOSITORY_NAME))
+    if found is None:
+        raise Refused(asked["repository"])
+    return found
+
+
+def _when(asked: Json) -> datetime:
+    return datetime.fromisoformat(asked["at"]) if "at" in asked else timezone.now()

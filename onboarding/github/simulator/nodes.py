@@ -1,0 +1,205 @@
+"""The world as GraphQL sees it: plain dicts whose connections are functions of their arguments."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from onboarding.github.simulator.payloads import instant
+from onboarding.github.simulator.people import BY_LOGIN
+from onboarding.github.simulator.world import Commit, Event, PullRequest, Repository, Review, World
+
+Json: TypeAlias = dict[str, Any]
+
+CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d{1,9})\b", re.IGNORECASE)
+STATES = {"pending": "PENDING", "success": "SUCCESS", "failure": "FAILURE"}
+WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class Nodes:
+    """Makes the nodes of one request. Hidden repositories, and what is in them, are not there."""
+
+    def __init__(self, world: World, *, base_url: str) -> None:
+        self._world = world
+        self._base_url = base_url
+
+    def by_id(self, node_id: str) -> Json | None:
+        for pull in self._world.pull_requests:
+            if pull.node_id == node_id:
+                repository = self._world.repository_of(pull)
+                return None if repository.is_hidden else self.pull_request(pull, repository)
+        visible = (one for one in self._world.repositories if one.node_id == node_id and not one.is_hidden)
+        return next((self.repository(one) for one in visible), None)
+
+    def repository_named(self, full_name: str) -> Json | None:
+        found = self._world.repository(full_name)
+        return self.repository(found) if found and not found.is_hidden else None
+
+    def repository(self, repository: Repository) -> Json:
+        def numbered(info: object, *, number: int) -> Json | None:
+            pull = self._world.pull_request(repository, number)
+            if pull:
+                return self.pull_request(pull, repository)
+            return self.issue(repository, number)
+
+        def pull_requests(info: object, *, first: int, after: str | None = None, **_: object) -> Json:
+            pulls = sorted(self._world.pull_requests_of(repository), key=lambda one: one.updated_at, reverse=True)
+            page = _page(pulls, first=first, after=after)
+            return {**page, "nodes": [self.pull_request(one, repository) for one in page["nodes"]]}
+
+        return {
+            "__typename": "Repository",
+            "id": repository.node_id,
+            "databaseId": repository.github_id,
+            "nameWithOwner": repository.full_name,
+            "isArchived": repository.is_archived,
+            "isFork": False,
+            "defaultBranchRef": {"name": repository.default_branch},
+            "issueOrPullRequest": numbered,
+            "pullRequests": pull_requests,
+        }
+
+    def issue(self, repository: Repository, number: int) -> Json | None:
+        found = self._world.issue(repository, number)
+        if found is None:
+            return None
+        return {
+            "__typename": "Issue",
+            "id": found.node_id,
+            "number": found.number,
+            "repository": lambda info: self.repository(repository),
+        }
+
+    def pull_request(self, pull: PullRequest, repository: Repository) -> Json:
+        return {
+            "__typename": "PullRequest",
+            "id": pull.node_id,
+            "fullDatabaseId": str(pull.github_id),
+            "number": pull.number,
+            "url": f"{self._base_url}/{repository.full_name}/pull/{pull.number}",
+            "title": pull.title,
+            "body": pull.body,
+            "createdAt": instant(pull.created_at),
+            "updatedAt": instant(pull.updated_at),
+            "state": pull.state.upper(),
+            "merged": pull.state == "merged",
+            "mergedAt": instant(pull.merged_at),
+            "closedAt": instant(pull.closed_at),
+            "isDraft": pull.is_draft,
+            "locked": False,
+            "mergeable": pull.mergeable,
+            "reviewDecision": pull.decision,
+            "baseRefName": pull.base,
+            "headRefOid": pull.head_sha,
+            "isCrossRepository": True,
+            "changedFiles": 1,
+            "author": _actor(pull.author),
+            "mergedBy": _actor(pull.merged_by),
+            "mergeCommit": _commit(pull.merge_commit) if pull.merge_commit else None,
+            "repository": lambda info: self.repository(repository),
+            "labels": _connection([{"name": name} for name in pull.labels]),
+            "closingIssuesReferences": _connection(self._closing(pull, repository)),
+            "latestOpinionatedReviews": _connection([_review(one) for one in pull.opinions()]),
+            "commits": _commits(pull),
+            "timelineItems": self._timeline(pull),
+        }
+
+    def _closing(self, pull: PullRequest, repository: Repository) -> list[Json]:
+        numbers = {int(number) for number in CLOSES.findall(pull.body)}
+        found = [self.issue(repository, number) for number in sorted(numbers)]
+        return [issue for issue in found if issue]
+
+    def _timeline(self, pull: PullRequest) -> Callable[..., Json]:
+        def items(info: object, *, last: int, itemTypes: Sequence[str]) -> Json:  # noqa: N803 - GraphQL's name
+            wanted = [one for one in pull.events if _item_type(one) in itemTypes]
+            return {"nodes": [self._event(one) for one in wanted[-last:]]}
+
+        return items
+
+    def _event(self, event: Event) -> Json:
+        node = {
+            **event.data,
+            "__typename": event.typename,
+            "id": event.id,
+            "createdAt": instant(event.created_at),
+            "actor": _actor(event.actor),
+        }
+        if event.typename == "CrossReferencedEvent":
+            pull = next(one for one in self._world.pull_requests if one.github_id == event.data["source"])
+            node |= {
+                "isCrossRepository": False,
+                "source": self.pull_request(pull, self._world.repository_of(pull)),
+            }
+        return node
+
+
+def _item_type(event: Event) -> str:
+    return WORD.sub("_", event.typename).upper()
+
+
+def _actor(login: str) -> Json | None:
+    found = BY_LOGIN.get(login)
+    return {"__typename": "User", "login": found.login, "databaseId": found.github_id} if found else None
+
+
+def _git_actor(login: str) -> Json:
+    found = BY_LOGIN[login]
+    return {"name": found.name, "email": found.email, "user": _actor(login)}
+
+
+def _commit(commit: Commit, checks: str = "none") -> Json:
+    return {
+        "__typename": "Commit",
+        "oid": commit.sha,
+        "message": commit.message,
+        "committedDate": instant(commit.committed_at),
+        "author": _git_actor(commit.author),
+        "committer": _git_actor(commit.author),
+        "authors": _connection([_git_actor(commit.author)]),
+        "parents": {"totalCount": commit.parents},
+        "statusCheckRollup": _rollup(checks) if checks in STATES else None,
+    }
+
+
+def _rollup(checks: str) -> Json:
+    is_done = checks != "pending"
+    run = {
+        "__typename": "CheckRun",
+        "name": "build",
+        "status": "COMPLETED" if is_done else "IN_PROGRESS",
+        "conclusion": STATES[checks] if is_done else None,
+        "detailsUrl": None,
+    }
+    return {"state": STATES[checks], "contexts": _connection([run])}
+
+
+def _review(review: Review) -> Json:
+    return {
+        "state": review.state,
+        "submittedAt": instant(review.submitted_at),
+        "author": _actor(review.author),
+    }
+
+
+def _commits(pull: PullRequest) -> Callable[..., Json]:
+    def page(info: object, *, first: int = 0, after: str | None = None, last: int = 0) -> Json:
+        nodes = [{"commit": _commit(one, pull.checks)} for one in pull.commits]
+        if last:
+            return {"nodes": nodes[-last:], "totalCount": len(nodes), "pageInfo": {"hasNextPage": False}}
+        return _page(nodes, first=first, after=after)
+
+    return page
+
+
+def _connection(nodes: list[Json]) -> Callable[..., Json]:
+    return lambda info, first: _page(nodes, first=first, after=None)
+
+
+def _page(nodes: Sequence[Any], *, first: int, after: str | None) -> Json:
+    """The items after a cursor, which is the number of items before it."""
+    start = int(after or 0)
+    end = start + first
+    return {
+        "nodes": nodes[start:end],
+        "totalCount": len(nodes),
+        "pageInfo": {"hasNextPage": end < len(nodes), "endCursor": str(min(end, len(nodes)))},
+    }

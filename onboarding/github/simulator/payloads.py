@@ -1,0 +1,83 @@
+"""The bodies of webhooks, with the fields of GitHub's that anybody is likely to read."""
+
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from onboarding.github.simulator.actions import Happened
+from onboarding.github.simulator.people import Person
+from onboarding.github.simulator.world import PullRequest, Repository, World, person
+
+Json: TypeAlias = dict[str, Any]
+
+
+def payload(world: World, happened: Happened, *, base_url: str) -> Json:
+    """The whole body of one webhook. A comment's names its pull request as an issue, as GitHub does."""
+    repository = world.repository_of(happened.pull)
+    body: Json = {
+        "action": happened.action,
+        "repository": repository_json(repository, base_url=base_url),
+        "sender": user_json(happened.actor, base_url=base_url),
+        **happened.extra,
+    }
+    whole = pull_request_json(happened.pull, repository, base_url=base_url)
+    if happened.event == "issue_comment":
+        body["issue"] = {"number": happened.pull.number, "pull_request": {"html_url": whole["html_url"]}}
+    elif happened.event.startswith("pull_request"):
+        body |= {"number": happened.pull.number, "pull_request": whole}
+    return body
+
+
+def user_json(who: Person, *, base_url: str) -> Json:
+    return {
+        "login": who.login,
+        "id": who.github_id,
+        "node_id": who.node_id,
+        "avatar_url": "",
+        "html_url": f"{base_url}/{who.login}",
+        "name": who.name,
+        "type": "User",
+        "site_admin": False,
+    }
+
+
+def repository_json(repository: Repository, *, base_url: str) -> Json:
+    return {
+        "id": repository.github_id,
+        "node_id": repository.node_id,
+        "name": repository.name,
+        "full_name": repository.full_name,
+        "private": False,
+        "owner": {"login": repository.owner, "id": 500, "type": "Organization"},
+        "html_url": f"{base_url}/{repository.full_name}",
+        "default_branch": repository.default_branch,
+        "archived": repository.is_archived,
+        "fork": False,
+    }
+
+
+def pull_request_json(pull: PullRequest, repository: Repository, *, base_url: str) -> Json:
+    return {
+        "id": pull.github_id,
+        "node_id": pull.node_id,
+        "number": pull.number,
+        "html_url": f"{base_url}/{repository.full_name}/pull/{pull.number}",
+        "state": "open" if pull.state == "open" else "closed",
+        "title": pull.title,
+        "body": pull.body,
+        "draft": pull.is_draft,
+        "user": user_json(person(pull.author), base_url=base_url),
+        "labels": [{"name": name} for name in pull.labels],
+        "created_at": instant(pull.created_at),
+        "updated_at": instant(pull.updated_at),
+        "closed_at": instant(pull.closed_at),
+        "merged_at": instant(pull.merged_at),
+        "merged": pull.state == "merged",
+        "merged_by": user_json(person(pull.merged_by), base_url=base_url) if pull.merged_by else None,
+        "merge_commit_sha": pull.merge_commit.sha if pull.merge_commit else None,
+        "head": {"ref": pull.head, "sha": pull.head_sha},
+        "base": {"ref": pull.base, "repo": repository_json(repository, base_url=base_url)},
+    }
+
+
+def instant(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None

@@ -1,0 +1,53 @@
+"""The simulator's own addresses: GitHub's where GitHub has them."""
+
+from django.urls import path
+
+from onboarding.github.simulator import api, control, pages, signing_in
+from onboarding.github.simulator.assets import stylesheet
+
+urlpatterns = [
+    path("", pages.home),
+    path("simulator.css", stylesheet),
+    path("be/", pages.choose_person),
+    path("settings/hooks/", pages.deliveries),
+    path("settings/hooks/again/", pages.redeliver),
+    path("login/oauth/authorize", signing_in.authorize),
+    path("login/oauth/access_token", signing_in.access_token),
+    path("api/graphql", api.graphql),
+    path("api/v3/user", api.user),
+    path("api/v3/user/emails", api.emails),
+    path("api/v3/repos/<str:owner>/<str:name>", api.repository),
+    path("control/moods", control.moods),
+    path("control/reset", control.reset),
+    path("control/repository", control.hide),
+    path("control/deliveries", control.deliveries),
+    path("control/deliveries/<str:guid>", control.redeliver),
+    path("control/pulls", control.open_pull_request),
+    path("control/pulls/<int:number>/<slug:verb>", control.act),
+    path("<str:owner>/<str:name>", pages.repository),
+    path("<str:owner>/<str:name>/pulls", pages.repository),
+    path("<str:owner>/<str:name>/issues", pages.repository),
+    path("<str:owner>/<str:name>/compare", pages.open_pull_request),
+    path("<str:owner>/<str:name>/issues/<int:number>", pages.issue),
+    path("<str:owner>/<str:name>/pull/<int:number>", pages.pull_request),
+    path("<str:owner>/<str:name>/pull/<int:number>/do/<slug:verb>/", pages.act),
+    path("<str:owner>/<str:name>/pull/<int:number>/<path:tab>", pages.pull_request),
+]
+
+POST_ONLY = frozenset(
+    {
+        pages.choose_person,
+        pages.redeliver,
+        pages.open_pull_request,
+        pages.act,
+        signing_in.access_token,
+        api.graphql,
+        control.moods,
+        control.reset,
+        control.hide,
+        control.redeliver,
+        control.open_pull_request,
+        control.act,
+    }
+)
+"""What changes something is never done by following a link."""

@@ -1,0 +1,49 @@
+"""Every button of a pull request's page by its name, for the page itself and for tests."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from onboarding.github.simulator import actions
+from onboarding.github.simulator.actions import Happened, NewCommit, Refused
+from onboarding.github.simulator.people import Person
+from onboarding.github.simulator.world import PullRequest, Repository, World
+
+Fields: TypeAlias = Mapping[str, Any]
+Verb: TypeAlias = Callable[[PullRequest, Fields, Person, datetime], Happened]
+
+
+def new_commit(fields: Fields) -> NewCommit:
+    """The commit that a form, or a test's JSON, describes."""
+    return NewCommit(str(fields.get("message", "")), bool(fields.get("sign_off")), int(fields.get("parents", 1)))
+
+
+VERBS: dict[str, Verb] = {
+    "push": lambda pull, form, who, now: actions.push(pull, actor=who, commit=new_commit(form), now=now),
+    "amend": lambda pull, form, who, now: actions.amend(pull, actor=who, commit=new_commit(form), now=now),
+    "retitle": lambda pull, form, who, now: actions.retitle(pull, actor=who, title=form.get("title", ""), now=now),
+    "comment": lambda pull, form, who, now: actions.comment(pull, actor=who, body=form.get("body", ""), now=now),
+    "approve": lambda pull, form, who, now: actions.review(pull, actor=who, state="APPROVED", now=now),
+    "request-changes": lambda pull, form, who, now: actions.review(pull, actor=who, state="CHANGES_REQUESTED", now=now),
+    "label": lambda pull, form, who, now: actions.label(pull, actor=who, name=form.get("name", ""), now=now),
+    "unlabel": lambda pull, form, who, now: actions.unlabel(pull, actor=who, name=form.get("name", ""), now=now),
+    "draft": lambda pull, form, who, now: actions.set_draft(pull, actor=who, is_draft=True, now=now),
+    "ready": lambda pull, form, who, now: actions.set_draft(pull, actor=who, is_draft=False, now=now),
+    "checks-pass": lambda pull, form, who, now: actions.set_checks(pull, actor=who, state="success", now=now),
+    "checks-fail": lambda pull, form, who, now: actions.set_checks(pull, actor=who, state="failure", now=now),
+    "merge": lambda pull, form, who, now: actions.merge(pull, actor=who, now=now),
+    "close": lambda pull, form, who, now: actions.close(pull, actor=who, now=now),
+    "reopen": lambda pull, form, who, now: actions.reopen(pull, actor=who, now=now),
+}
+
+
+def do(
+    world: World, *, repository: Repository, number: int, verb: str, fields: Fields, actor: Person, now: datetime
+) -> Happened:
+    """Do this to that pull request. Raises Refused, also when there is no such thing."""
+    pull = world.pull_request(repository, number)
+    if pull is None or verb not in (*VERBS, "revert"):
+        raise Refused(verb)
+    if verb == "revert":
+        return actions.revert(world, pull, actor=actor, now=now)
+    return VERBS[verb](pull, fields, actor, now)

@@ -1,0 +1,200 @@
+"""What there is at the simulator: repositories, issues, pull requests, deliveries. Plain data that a file can hold."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from onboarding.github.simulator import constants
+from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
+
+OTHER_REPOSITORY = "demo-community/elsewhere"
+
+State = Literal["open", "closed", "merged"]
+Checks = Literal["none", "pending", "success", "failure"]
+
+
+class Commit(BaseModel):
+    """``author`` is a login of the cast; ``parents`` is 2 for a merge commit."""
+
+    sha: str
+    message: str
+    author: str
+    committed_at: datetime
+    parents: int = 1
+
+    @property
+    def subject(self) -> str:
+        return self.message.split("\n", 1)[0]
+
+
+class Review(BaseModel):
+    author: str
+    state: Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED"]
+    body: str = ""
+    submitted_at: datetime
+
+
+class Comment(BaseModel):
+    author: str
+    body: str
+    created_at: datetime
+
+
+class Event(BaseModel):
+    """One item of the timeline: ``typename`` and the keys of ``data`` are GraphQL's."""
+
+    id: str
+    typename: str
+    actor: str
+    created_at: datetime
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class PullRequest(BaseModel):
+    github_id: int
+    number: int
+    repository_id: int
+    title: str
+    body: str
+    author: str
+    base: str
+    head: str
+    state: State = "open"
+    is_draft: bool = False
+    created_at: datetime
+    updated_at: datetime
+    merged_at: datetime | None = None
+    closed_at: datetime | None = None
+    merged_by: str = ""
+    merge_commit: Commit | None = None
+    mergeable: Literal["MERGEABLE", "CONFLICTING", "UNKNOWN"] = "MERGEABLE"
+    checks: Checks = "none"
+    labels: list[str] = Field(default_factory=list)
+    commits: list[Commit] = Field(default_factory=list)
+    reviews: list[Review] = Field(default_factory=list)
+    comments: list[Comment] = Field(default_factory=list)
+    events: list[Event] = Field(default_factory=list)
+
+    @property
+    def node_id(self) -> str:
+        return f"PR_demo{self.github_id}"
+
+    @property
+    def head_sha(self) -> str:
+        return self.commits[-1].sha
+
+    @property
+    def decision(self) -> Literal["APPROVED", "CHANGES_REQUESTED", "REVIEW_REQUIRED"]:
+        """As GitHub sums up: the last opinion of each person who may merge."""
+        latest = {review.author: review.state for review in self.opinions() if BY_LOGIN[review.author].can_merge}
+        if "CHANGES_REQUESTED" in latest.values():
+            return "CHANGES_REQUESTED"
+        return "APPROVED" if latest else "REVIEW_REQUIRED"
+
+    def opinions(self) -> list[Review]:
+        """The last review of each person that says yes or no."""
+        latest = {review.author: review for review in self.reviews if review.state != "COMMENTED"}
+        return list(latest.values())
+
+
+class Issue(BaseModel):
+    number: int
+    repository_id: int
+    title: str
+    author: str = MAINTAINER.login
+
+    @property
+    def node_id(self) -> str:
+        return f"I_demo{self.repository_id}_{self.number}"
+
+
+class Repository(BaseModel):
+    """``is_hidden``: private or deleted, as seen by a site that may not see it."""
+
+    github_id: int
+    node_id: str
+    full_name: str
+    default_branch: str = constants.DEFAULT_BRANCH
+    is_archived: bool = False
+    is_hidden: bool = False
+
+    @property
+    def owner(self) -> str:
+        return self.full_name.split("/")[0]
+
+    @property
+    def name(self) -> str:
+        return self.full_name.split("/")[1]
+
+
+class Delivery(BaseModel):
+    """One webhook as sent; ``status`` is what the receiver answered, None while nobody did."""
+
+    guid: str
+    event: str
+    action: str
+    body: str
+    sent_at: datetime
+    status: int | None = None
+    error: str = ""
+
+
+class World(BaseModel):
+    """Everything that outlives a restart."""
+
+    repositories: list[Repository]
+    issues: list[Issue]
+    pull_requests: list[PullRequest] = Field(default_factory=list)
+    deliveries: list[Delivery] = Field(default_factory=list)
+    next_id: int = 900_001
+
+    def new_id(self) -> int:
+        self.next_id += 1
+        return self.next_id - 1
+
+    def repository(self, full_name: str) -> Repository | None:
+        wanted = full_name.lower()
+        return next((item for item in self.repositories if item.full_name.lower() == wanted), None)
+
+    def repository_of(self, item: PullRequest | Issue) -> Repository:
+        return next(one for one in self.repositories if one.github_id == item.repository_id)
+
+    def pull_request(self, repository: Repository, number: int) -> PullRequest | None:
+        return next((item for item in self.pull_requests_of(repository) if item.number == number), None)
+
+    def pull_requests_of(self, repository: Repository) -> list[PullRequest]:
+        return [item for item in self.pull_requests if item.repository_id == repository.github_id]
+
+    def issue(self, repository: Repository, number: int) -> Issue | None:
+        here = (item for item in self.issues if item.repository_id == repository.github_id)
+        return next((item for item in here if item.number == number), None)
+
+    def next_number(self, repository: Repository) -> int:
+        """Issues and pull requests are numbered together."""
+        issues = [item.number for item in self.issues if item.repository_id == repository.github_id]
+        return max(issues + [item.number for item in self.pull_requests_of(repository)], default=0) + 1
+
+    def delivery(self, guid: str) -> Delivery | None:
+        return next((item for item in self.deliveries if item.guid == guid), None)
+
+
+def person(login: str) -> Person:
+    return BY_LOGIN[login]
+
+
+def new_world() -> World:
+    """The demo repository with three issues to pick from, and another that no program follows."""
+    guide, other = constants.REPOSITORY_ID, constants.REPOSITORY_ID + 1
+    return World(
+        repositories=[
+            Repository(github_id=guide, node_id=constants.REPOSITORY_NODE_ID, full_name=constants.REPOSITORY_NAME),
+            Repository(github_id=other, node_id=f"R_demo{other}", full_name=OTHER_REPOSITORY),
+        ],
+        issues=[
+            Issue(number=1, repository_id=guide, title="The installation page links to a page that moved"),
+            Issue(number=2, repository_id=guide, title="Explain what a namespace is before using one"),
+            Issue(number=3, repository_id=guide, title="The example manifest lacks resource limits"),
+            Issue(number=1, repository_id=other, title="A place that no program follows"),
+        ],
+    )
