@@ -62,6 +62,8 @@ class Context:
 
     ``opened_after`` already allows for grace. ``branches`` may hold patterns (`release-*`); when it is empty, the
     repository's default branch is meant. ``counted_for``: the title of the task that this evidence already counts for.
+    ``opened_at`` is when the task opened for this person, without grace. ``taken`` holds what this evidence names and
+    other people have already sent: object uids, container ids, lease ids.
     """
 
     now: datetime
@@ -72,6 +74,8 @@ class Context:
     issue_number_required: bool = False
     nonce: str = ""
     counted_for: Text = field(default_factory=dict)
+    opened_at: datetime | None = None
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from onboarding.rules.facts import pull_request
+from onboarding.rules.kinds.kubernetes import facts as kubernetes
 from onboarding.rules.types import Context, Evidence
 
-_DERIVE: dict[str, Callable[[Evidence, Context], dict[str, Any]]] = {"pull_request": pull_request.derive}
+_DERIVE: dict[str, Callable[[Evidence, Context], dict[str, Any]]] = {
+    "kubernetes": kubernetes.derive,
+    "pull_request": pull_request.derive,
+}
 
 
 def with_facts(*, kind: str, evidence: Evidence, context: Context) -> Evidence:

@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import TypeAlias
 
 from onboarding.languages import Text
-from onboarding.rules.guards import pull_request, written
+from onboarding.rules.guards import kubernetes, pull_request, written
 from onboarding.rules.guards.answers import Answer
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence, Finding, Outcome
 
 Guard: TypeAlias = Callable[[Evidence, Context], Answer]
 
-_TEXTS = load_texts(Path(__file__).parent / "texts.yaml")
+_FOLDER = Path(__file__).parent
+_TEXTS = load_texts(_FOLDER / "texts.yaml") | load_texts(_FOLDER / "kubernetes.yaml")
 _SHOWN = 200
-_BEFORE: dict[str, Sequence[Guard]] = {"pull_request": pull_request.BEFORE, "written": written.BEFORE}
+_BEFORE: dict[str, Sequence[Guard]] = {
+    "kubernetes": kubernetes.BEFORE,
+    "pull_request": pull_request.BEFORE,
+    "written": written.BEFORE,
+}
 _AFTER: dict[str, Sequence[Guard]] = {"pull_request": pull_request.AFTER}
 CODES = frozenset(_TEXTS) - {"unreadable"}
 """Codes that findings of guards have, and rules must not."""

@@ -44,6 +44,7 @@ def _type(schema: Schema) -> str:
         "boolean": "true or false",
     }
     name = "text by language" if "additionalProperties" in schema else names[kind]
+    name = "text by name" if "propertyNames" in schema else name
     return f"{name}, or null" if isinstance(schema["type"], list) else name
 
 

@@ -30,6 +30,11 @@ def by_language(about: str) -> Schema:
     return {"type": "object", "additionalProperties": {"type": "string"}, "description": about}
 
 
+def by_name(about: str) -> Schema:
+    """Texts by names that people choose, such as labels."""
+    return {**by_language(about), "propertyNames": {"minLength": 1}}
+
+
 def several(about: str, items: Schema) -> Schema:
     return {"type": "array", "items": items, "description": about}
 

@@ -98,7 +98,9 @@ def _set_map_type(
     field: descriptor_pb2.FieldDescriptorProto,
 ) -> None:
     """A map of strings: protobuf writes one as repeated entries of a nested type named after the field."""
-    entry = message.nested_type.add(name="".join(part.capitalize() for part in field.name.split("_")) + "Entry")
+    entry = message.nested_type.add(
+        name="".join(part[:1].upper() + part[1:] for part in field.name.split("_")) + "Entry"
+    )
     entry.options.map_entry = True
     for number, name in enumerate(("key", "value"), start=1):
         entry.field.add(name=name, number=number, label=_Field.LABEL_OPTIONAL, type=_Field.TYPE_STRING)

@@ -1,0 +1,50 @@
+"""A person's own objects of a Kubernetes cluster, under Kubernetes' names, with the facts that Waymark derives.
+
+Every field is there: what the cluster left out is an empty text, 0, false or an empty list, so rules need no `has()`.
+"""
+
+from onboarding.rules.shapes.kubernetes.files import CONFIGMAP, FILE
+from onboarding.rules.shapes.kubernetes.network import ENDPOINTSLICE, SERVICE
+from onboarding.rules.shapes.kubernetes.pods import POD
+from onboarding.rules.shapes.kubernetes.workloads import DEPLOYMENT, REPLICASET
+from onboarding.rules.shapes.schema import instant, one_of, record, several, text, whole
+
+KUBERNETES = record(
+    "What `kubectl get … -o json` printed, reduced to the person's own objects and to what rules need of them.",
+    nonce=text("The person's mark, such as `ob-7f3k9q2m`."),
+    upload=record(
+        "About the upload.",
+        namespace=text("The namespace that the person's objects are in."),
+        form=one_of("What it was.", "list", "single", "other"),
+        label=text("The label that may carry the nonce."),
+        total=whole("How many objects it had, without those of the cluster itself."),
+        names=several("The first of them, for showing.", text("Kind and name.")),
+        namespaces=several("Their namespaces.", text("A namespace.")),
+        faults=several("Where objects are not what Kubernetes would say.", text("Kind, number and field.")),
+        not_live=several("Objects that no cluster has stored.", text("Kind and name.")),
+        received_at=instant("When it came."),
+        newest_at=instant("The newest instant in it, by the cluster's clock."),
+    ),
+    plausibility=record(
+        "How well the objects fit together. For mentors; never a reason to refuse.",
+        checks=whole("How many relations were looked at."),
+        doubts=several("Those that do not hold.", text("A sentence.")),
+    ),
+    pods=several("Pods.", POD),
+    replicasets=several("ReplicaSets.", REPLICASET),
+    deployments=several("Deployments.", DEPLOYMENT),
+    configmaps=several("ConfigMaps, without those of the cluster itself.", CONFIGMAP),
+    services=several("Services.", SERVICE),
+    endpointslices=several("EndpointSlices.", ENDPOINTSLICE),
+    files=several("ConfigMaps that pods have as files.", FILE),
+    variables=several(
+        "ConfigMaps that pods take environment variables from.",
+        record(
+            "One of them.", pod=text("The pod."), container=text("The container."), configmap=text("The ConfigMap.")
+        ),
+    ),
+    pod=POD,
+    deployment=DEPLOYMENT,
+    service=SERVICE,
+    file=FILE,
+)
