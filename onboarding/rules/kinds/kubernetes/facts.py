@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from onboarding.rules import instants
-from onboarding.rules.kinds.kubernetes import files, network, pods, workloads
+from onboarding.rules.kinds.kubernetes import challenge, files, network, pods, workloads
 from onboarding.rules.kinds.kubernetes.projection import project
 from onboarding.rules.kinds.kubernetes.schemas import Object
 from onboarding.rules.types import Context, Evidence
@@ -20,7 +20,7 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
     deployments = [_deployment(each, replicasets, its_pods) for each in evidence["deployments"]]
     services = [_service(each, its_pods, evidence["endpointslices"]) for each in evidence["services"]]
     volumes = files.files(its_pods, evidence["configmaps"])
-    return {
+    derived = {
         "pods": its_pods,
         "replicasets": replicasets,
         "deployments": deployments,
@@ -32,6 +32,7 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
         "service": max(services, key=network.nearness, default=_service(_empty("Service"), [], [])),
         "file": max(volumes, key=files.nearness, default=files.NO_FILE),
     }
+    return {**derived, "challenge": challenge.facts({**evidence, **derived})}
 
 
 def identities(evidence: Evidence) -> dict[str, str]:

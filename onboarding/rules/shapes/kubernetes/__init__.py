@@ -7,7 +7,7 @@ from onboarding.rules.shapes.kubernetes.files import CONFIGMAP, FILE
 from onboarding.rules.shapes.kubernetes.network import ENDPOINTSLICE, SERVICE
 from onboarding.rules.shapes.kubernetes.pods import POD
 from onboarding.rules.shapes.kubernetes.workloads import DEPLOYMENT, REPLICASET
-from onboarding.rules.shapes.schema import instant, one_of, record, several, text, whole
+from onboarding.rules.shapes.schema import instant, one_of, record, several, text, truth, whole
 
 KUBERNETES = record(
     "What `kubectl get … -o json` printed, reduced to the person's own objects and to what rules need of them.",
@@ -47,4 +47,15 @@ KUBERNETES = record(
     deployment=DEPLOYMENT,
     service=SERVICE,
     file=FILE,
+    challenge=record(
+        "In the second step of a Deployment's task: how the cluster differs from the first step.",
+        replicas=whole("How many replicas were asked for; 0 in the first step."),
+        same_deployment=truth("Whether it is the same Deployment, by uid."),
+        same_replica_set=truth("Whether it is the same ReplicaSet, by uid."),
+        changed=truth("Whether the Deployment's generation grew."),
+        newer=truth("Whether the cluster has written anything since."),
+        gone=several("Pods of the first step that are no more.", text("A name.")),
+        fresh=several("Pods that were not there in the first step.", text("A name.")),
+        kept=several("Pods of the first step that are still there.", text("A name.")),
+    ),
 )
