@@ -1,0 +1,127 @@
+"""Markdown to HTML, once, when content is loaded: rendered, then reduced to what is allowed. Filled in when shown.
+
+The site's policy allows no inline style and no foreign image, so code is coloured by classes and images are dropped.
+"""
+
+import re
+from importlib.metadata import version
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from markdown import Markdown
+from pygments.token import STANDARD_TYPES
+from pymdownx.slugs import slugify
+
+PLACEHOLDERS = ("program.repository", "program.repository_url", "program.branch", "nonce")
+"""What a text may leave open: ``{{ nonce }}`` and the like, different for every program or person."""
+
+RENDERER = "1 " + " ".join(version(name) for name in ("markdown", "pymdown-extensions", "pygments", "nh3"))
+"""Names what makes the HTML: content that another one made is rendered again. Count up when this module changes."""
+
+EXTENSIONS = (
+    "abbr",
+    "admonition",
+    "def_list",
+    "sane_lists",
+    "tables",
+    "toc",
+    "pymdownx.betterem",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    "pymdownx.tasklist",
+)
+TAGS = {
+    *("h2", "h3", "h4", "p", "div", "hr", "br", "pre", "blockquote", "details", "summary"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "input"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("a", "abbr", "b", "code", "del", "em", "i", "kbd", "s", "span", "strong", "sub", "sup"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "input": {"checked"},
+    "ol": {"start"},
+}
+ADMONITIONS = {"note", "tip", "important", "warning", "caution"}
+CLASSES = {
+    "div": {"admonition", "highlight", *ADMONITIONS},
+    "details": ADMONITIONS,
+    "li": {"task-list-item"},
+    "ul": {"task-list"},
+    "p": {"admonition-title"},
+    "span": {name for name in STANDARD_TYPES.values() if name},
+}
+FIXED_VALUES = {"input": {"disabled": "", "aria-hidden": "true"}, "pre": {"tabindex": "0"}}
+"""A box in a text is a drawing, not a control; and code that is wider than the page scrolls by keyboard, too."""
+
+_OPEN = re.compile(r"(?<!\$)\{\{\s*([^{}]*?)\s*\}\}")
+_MARK = re.compile(r"zzwaymark(\d+)zz")
+_CHINESE = r"[\u2018-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_CHINESE_BREAK = re.compile(rf"(?<={_CHINESE})\n(?={_CHINESE})")
+_slug = slugify(case="lower")
+
+
+def render(text: str) -> str:
+    """Harmless HTML of this Markdown, with placeholders left open."""
+    markdown = Markdown(
+        extensions=list(EXTENSIONS),
+        extension_configs={
+            "toc": {"slugify": _heading_id},
+            "pymdownx.highlight": {"guess_lang": False, "anchor_linenums": False},
+        },
+    )
+    html = nh3.clean(
+        markdown.convert(_OPEN.sub(_mark, text)),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        tag_attribute_values={"input": {"type": {"checkbox"}}},
+        set_tag_attribute_values=FIXED_VALUES,
+        allowed_classes=CLASSES,
+        url_schemes={"https", "http", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return _MARK.sub(lambda found: f"{{{{ {PLACEHOLDERS[int(found[1])]} }}}}", _joined(html))
+
+
+def fill(html: str, *, repository: str, branch: str, nonce: str, repository_url: str = "") -> SafeString:
+    """The HTML of `render` with its placeholders replaced by these words, escaped."""
+    words = {
+        "program.repository": repository,
+        "program.repository_url": repository_url or f"https://github.com/{repository}",
+        "program.branch": branch,
+        "nonce": nonce,
+    }
+    filled = _OPEN.sub(lambda found: escape(words.get(found[1], found[0])), html)
+    return mark_safe(filled)  # noqa: S308 - `render` made the HTML harmless, and what is filled in is escaped
+
+
+def unknown_placeholders(text: str) -> list[tuple[int, str]]:
+    """Placeholders that nothing will fill, with the line (from 0) on which they stand."""
+    return [
+        (number, found[1])
+        for number, line in enumerate(text.splitlines())
+        for found in _OPEN.finditer(line)
+        if found[1] not in PLACEHOLDERS
+    ]
+
+
+def _joined(html: str) -> str:
+    """Without the line breaks between two Chinese characters, which browsers would show as a space; not in code."""
+    parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(part if part.startswith("<pre") else _CHINESE_BREAK.sub("", part) for part in parts)
+
+
+def _mark(found: re.Match[str]) -> str:
+    """A word that Markdown, Pygments and nh3 leave alone: braces would not survive inside an address."""
+    name = found[1]
+    return f"zzwaymark{PLACEHOLDERS.index(name)}zz" if name in PLACEHOLDERS else found[0]
+
+
+def _heading_id(text: str, separator: str) -> str:
+    """Prefixed, so that no heading can take the id of a part of the page around it."""
+    return f"text-{_slug(text, separator)}"
