@@ -95,8 +95,8 @@ class TrackContent:
 
     @property
     def digest(self) -> str:
-        """The track's own words and the order of its tasks, as a hash."""
-        return _digest([self.title, self.summary, self.html, self.position, [task.slug for task in self.tasks]])
+        """The track's own words and its place, as a hash."""
+        return _digest([self.title, self.summary, self.html, self.position])
 
 
 def rule_to_json(rule: Rule) -> dict[str, Any]:

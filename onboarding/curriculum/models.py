@@ -1,12 +1,16 @@
 """Tracks, tasks and their versions, as loaded from Markdown. Retired, never deleted: verified work points at them."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
 
-from onboarding.curriculum.content import TaskContent
+from onboarding.curriculum.content import TaskContent, TrackContent
 from onboarding.languages import pick
+
+MOST_TASKS = 200
+"""As many slots as a trail has room for."""
 
 
 class EvidenceKind(models.TextChoices):
@@ -42,6 +46,27 @@ class Track(models.Model):
     def title_in(self, language: str) -> str:
         return pick(self.title, language)
 
+    def take(self, content: TrackContent) -> None:
+        """Say what the files say."""
+        self.title = content.title
+        self.summary = content.summary
+        self.html = content.html
+        self.position = content.position
+        self.digest = content.digest
+        self.retired_at = None
+        self.save()
+
+    def new_task(self, slug: str, *, position: int) -> "Task":
+        """A task in the next slot, which nothing else will ever have."""
+        task = Task.objects.create(track=self, slug=slug, slot=self.next_slot, position=position)
+        self.next_slot += 1
+        self.save(update_fields=("next_slot",))
+        return task
+
+    def retire(self, *, now: datetime) -> None:
+        self.retired_at = now
+        self.save(update_fields=("retired_at",))
+
 
 class Task(models.Model):
     """One thing to do, whatever its text says today. ``slot`` is its place in every trail, never given to another."""
@@ -58,10 +83,22 @@ class Task(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("track", "slug"), name="task_slug_unique_in_track"),
             models.UniqueConstraint(fields=("track", "slot"), name="task_slot_never_reused"),
+            models.CheckConstraint(condition=models.Q(slot__lt=MOST_TASKS), name="task_slot_on_the_trail"),
         )
 
     def __str__(self) -> str:
         return self.slug
+
+    def put(self, *, position: int, version: "TaskVersion") -> None:
+        """Here it stands now, and this is what it says."""
+        self.position = position
+        self.current_version = version
+        self.retired_at = None
+        self.save()
+
+    def retire(self, *, now: datetime) -> None:
+        self.retired_at = now
+        self.save(update_fields=("retired_at",))
 
 
 class TaskVersion(models.Model):
