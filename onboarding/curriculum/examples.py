@@ -1,0 +1,117 @@
+"""Evidence that tests a task's rules: what has to pass passes, and each rule is seen to fail where it should.
+
+Compiling finds misspelt names; only evidence tells whether a rule says what its author means.
+"""
+
+import copy
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from onboarding.curriculum.content import TaskContent
+from onboarding.curriculum.loading import LoadedTask, LoadedTrack, Problem
+from onboarding.curriculum.loading.front import Example
+from onboarding.curriculum.loading.pages import Page, Place
+from onboarding.languages import pick
+from onboarding.rules.judge import judge
+from onboarding.rules.types import Context, Finding, Judgement, Outcome
+
+EXAMPLE = Context(
+    now=datetime(2026, 3, 31, 12, 0, tzinfo=UTC),
+    person_id=1001,
+    opened_after=datetime(2026, 3, 1, tzinfo=UTC),
+    repositories={5001: "demo-community/guide"},
+    branches=("main",),
+    nonce="ob-demo2345",
+)
+"""Whom and what examples are about: Ada Demo, who joined the demo program on 1 March 2026."""
+
+
+class _NoEvidence(Exception):
+    """Why an example cannot be used."""
+
+
+def check_examples(tracks: Iterable[LoadedTrack]) -> tuple[Problem, ...]:
+    """What the examples of all tasks reveal, in the order of the files."""
+    return tuple(sorted(problem for track in tracks for task in track.tasks for problem in _check_task(task)))
+
+
+def _check_task(task: LoadedTask) -> Iterator[Problem]:
+    content, page, examples = task.content, task.page, task.examples
+    if not examples.passing or not examples.failing:
+        yield page.problem(
+            ("examples",), "Give evidence that passes and evidence that fails: `examples: {pass, fail}`."
+        )
+    for number, given in enumerate(page.front.get("rules", [])):
+        if given["code"] not in examples.failing:
+            message = f"No example shows the rule `{given['code']}` fail. Add one to `examples: fail`."
+            yield page.problem(("rules", number, "code"), message)
+    for number, example in enumerate(examples.passing):
+        yield from _check_example(content, page, ("examples", "pass", number), example, expected=None)
+    for code, example in examples.failing.items():
+        yield from _check_example(content, page, ("examples", "fail", code), example, expected=code)
+    if all(finding.outcome is Outcome.MET for finding in _judge(content, {}).findings if not finding.is_guard):
+        yield page.problem(("rules",), "Empty evidence passes. Add a rule that asks for what has to be there.")
+
+
+def _check_example(
+    content: TaskContent, page: Page, place: Place, example: Example, *, expected: str | None
+) -> Iterator[Problem]:
+    try:
+        judgement = _judge(content, _evidence(page, example))
+    except _NoEvidence as error:
+        yield page.problem(place, str(error))
+        return
+    primary = judgement.primary
+    if (primary.code if primary else None) != expected:
+        wanted = f"fail because of `{expected}`" if expected else "pass"
+        yield page.problem(place, f"{example.file} should {wanted}, but {_said(primary)}")
+    told = {rule.code for rule in content.rules if rule.saw}
+    for finding in judgement.findings:
+        if finding.outcome is Outcome.UNKNOWN:
+            yield page.problem(place, f"Asked of {example.file}, {_said(finding)}")
+        elif finding.code in told and not finding.saw:
+            yield page.problem(place, f"Asked of {example.file}, the `saw` of `{finding.code}` has no answer.")
+
+
+def _judge(content: TaskContent, evidence: dict[str, Any]) -> Judgement:
+    return judge(kind=content.kind, evidence=evidence, rules=content.rules, context=EXAMPLE)
+
+
+def _said(finding: Finding | None) -> str:
+    if finding is None:
+        return "every rule is met."
+    return f"`{finding.code}` is {finding.outcome}: {pick(finding.saw, 'en') or pick(finding.expect, 'en')}"
+
+
+def _evidence(page: Page, example: Example) -> dict[str, Any]:
+    """The file's JSON with the parts of ``but`` replaced."""
+    path = page.path.parent / example.file
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        message = f"There is no file {example.file} beside the task."
+        raise _NoEvidence(message) from None
+    except ValueError as error:
+        message = f"{example.file} is not JSON: {error}."
+        raise _NoEvidence(message) from None
+    for pointer, value in example.but.items():
+        _replace(document, pointer, copy.deepcopy(value))
+    return dict(document)
+
+
+def _replace(document: Any, pointer: str, value: Any) -> None:
+    """Replace what a JSON pointer (RFC 6901) names. It has to be there: a misspelt one would change nothing."""
+    first, *parts = pointer.split("/")
+    try:
+        holder: Any = {"": document}
+        key: int | str = first
+        for part in parts:
+            holder = holder[key]
+            key = int(part) if isinstance(holder, list) else part.replace("~1", "/").replace("~0", "~")
+        holder[key]
+    except (KeyError, IndexError, ValueError, TypeError):
+        message = f"`{pointer}` names nothing in the file. Write it like `/commits/0/message`."
+        raise _NoEvidence(message) from None
+    holder[key] = value
