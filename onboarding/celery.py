@@ -6,8 +6,11 @@ from typing import Any
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
+from celery.signals import beat_embedded_init, setup_logging
 from django.db import transaction
 from kombu.exceptions import OperationalError
+
+from onboarding.launcher.orphans import die_with
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onboarding.settings")
 logger = logging.getLogger(__name__)
@@ -31,3 +34,14 @@ app = Celery("onboarding", task_cls=Doorbell)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.set_default()
+
+
+@setup_logging.connect
+def leave_logging_alone(**_: object) -> None:
+    """Celery sets up its own logging unless somebody answers here: Django's LOGGING is in force already."""
+
+
+@beat_embedded_init.connect
+def end_with_the_worker(**_: object) -> None:
+    """The worker forks beat; were the worker killed, a second beat would ring beside the next worker's."""
+    die_with(os.getppid())

@@ -3,7 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from onboarding.monitoring.health import livez, readyz
+
 urlpatterns = [
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
     path("", include("onboarding.progress.urls")),
     path("", include("onboarding.people.urls")),
     path("admin/", admin.site.urls),

@@ -20,7 +20,7 @@ def test_a_killed_broker_comes_back_with_what_was_queued(valkey: Valkey) -> None
 
 @pytest.mark.django_db
 def test_the_site_runs_on_a_fresh_database(site: Site) -> None:
-    assert answers(site.url)
+    assert answers(f"{site.url}/readyz")
 
 
 def test_a_browser_sees_a_page(page: Page, site: Site) -> None:

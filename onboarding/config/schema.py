@@ -109,7 +109,7 @@ class Config(BaseModel):
     def _work_out(self) -> Self:
         """Fill in what follows from the rest, so that everybody sees the same effective values."""
         if not self.base_url:
-            self.base_url = self._own_address()
+            self.base_url = self._public_address()
         if self.demo is None:
             self.demo = self.is_loopback and not self.has_credentials
         elif self.demo:
@@ -121,15 +121,14 @@ class Config(BaseModel):
             raise ValueError(message)
         return self
 
-    def _own_address(self) -> str:
+    def _public_address(self) -> str:
         if self.web_host in EVERY_ADDRESS:
             message = (
                 f"base_url is needed, because web_host is {self.web_host}: under which address do people reach the "
                 "site? For example https://onboarding.example.org"
             )
             raise ValueError(message)
-        host = f"[{self.web_host}]" if ":" in self.web_host else self.web_host
-        return f"http://{host}:{self.web_port}"
+        return self.own_address
 
     def _refuse_demo(self) -> None:
         if self.has_credentials:
@@ -141,6 +140,12 @@ class Config(BaseModel):
                 f"{self.base_url}): anybody could sign in as anybody. Use 127.0.0.1, or set GitHub credentials"
             )
             raise ValueError(message)
+
+    @property
+    def own_address(self) -> str:
+        """Where the web server answers on this machine, whatever stands in front of it."""
+        host = "127.0.0.1" if self.web_host in EVERY_ADDRESS else self.web_host
+        return f"http://[{host}]:{self.web_port}" if ":" in host else f"http://{host}:{self.web_port}"
 
     @property
     def has_credentials(self) -> bool:

@@ -57,7 +57,7 @@ def read(*, flags: Mapping[str, str] | None = None, environ: Mapping[str, str] |
     layers = [
         _from_file(named, problems) if named else {},
         _from_environment(environ, problems),
-        {key: Value(text, f"flag {flag_name(key)}") for key, text in flags.items()},
+        {key: Value(text, f"flag {flag_name(key)}") for key, text in flags.items() if text},
     ]
     merged: Layer = {}
     for layer in layers:

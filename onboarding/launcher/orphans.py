@@ -15,19 +15,16 @@ _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def die_with_parent(last_signal: signal.Signals = signal.SIGKILL) -> None:
-    """Ask the kernel to send this process the signal as soon as its parent is gone."""
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, int(last_signal))
+def die_with(parent: int, last_signal: signal.Signals = signal.SIGKILL) -> None:
+    """Ask the kernel to send this process the signal as soon as its parent, of this process id, is gone."""
+    if _LIBC is None:
+        return
+    _LIBC.prctl(_PR_SET_PDEATHSIG, int(last_signal))
+    if os.getppid() != parent:  # it was gone before we asked
+        os.kill(os.getpid(), last_signal)
 
 
 def bound_to_this_process(last_signal: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
-    """A `preexec_fn` for `subprocess`: the child can't outlive us, not even when we died before it asked."""
+    """A `preexec_fn` for `subprocess`: the child can't outlive us."""
     parent = os.getpid()
-
-    def bind() -> None:
-        die_with_parent(last_signal)
-        if os.getppid() != parent:
-            os.kill(os.getpid(), last_signal)
-
-    return bind
+    return lambda: die_with(parent, last_signal)

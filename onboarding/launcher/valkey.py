@@ -20,6 +20,7 @@ def command(socket: Path, *, keep: bool = True) -> list[str]:
         *("--appendfsync", "everysec"),
         *("--save", ""),
         *("--loglevel", "warning"),
+        *("--logfile", str(socket.with_suffix(".log"))),
     ]
 
 

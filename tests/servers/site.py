@@ -15,11 +15,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onboarding.config import read
+from onboarding.launcher import plan
 from onboarding.launcher.orphans import bound_to_this_process
 from tests.servers import valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANAGE = (sys.executable, str(ROOT / "manage.py"))
+SHORT_NAMES = {"web server": "web", "GitHub simulator": "simulator"}
 PATIENCE = 40
 """Seconds to wait for something that normally takes one or two: the machine may be busy."""
 
@@ -81,7 +84,7 @@ class Site:
     def wait_for_web(self) -> None:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if answers(self.url):
+            if answers(f"{self.url}/readyz"):
                 return
             time.sleep(0.1)
         message = f"the web server did not answer:\n{self.log('web')}"
@@ -98,12 +101,12 @@ class Site:
 
 
 def answers(url: str) -> bool:
-    """Whether an HTTP server is there at all, whatever it says."""
+    """Whether a page is there and well."""
     try:
         urllib.request.urlopen(url, timeout=5).close()
     except urllib.error.HTTPError as error:
         error.close()
-        return True
+        return False
     except OSError:
         return False
     return True
@@ -146,26 +149,18 @@ def _site(folder: Path, broker: valkey.Valkey, settings: dict[str, str]) -> Site
         **settings,
     }
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
-    environment = {**clean, "C_FORCE_ROOT": "1", **{f"WAYMARK_{name.upper()}": value for name, value in chosen.items()}}
+    environment = {**clean, **{f"WAYMARK_{name.upper()}": value for name, value in chosen.items()}}
     return Site(
         url=f"http://127.0.0.1:{web_port}",
         simulator_url=f"http://127.0.0.1:{simulator_port}",
         data_dir=folder,
         broker=broker,
         environment=environment,
-        commands=_commands(web_port, simulator_port, folder),
+        commands=_commands(environment),
     )
 
 
-def _commands(web_port: str, simulator_port: str, folder: Path) -> dict[str, list[str]]:
-    module = [sys.executable, "-m"]
-    web = [*module, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", web_port, "onboarding.wsgi"]
-    commands = {
-        "worker": [*module, "celery", "-A", "onboarding", "worker", "-B", "--loglevel", "INFO"],
-        "web": [*web[:-1], "onboarding.wsgi:application"],
-    }
-    if (ROOT / "onboarding/github/management/commands/github_simulator.py").exists():
-        data = str(folder / "simulator.json")
-        where = ["--host", "127.0.0.1", "--port", simulator_port, "--data", data]
-        commands = {"simulator": [*MANAGE, "github_simulator", *where], **commands}
-    return commands
+def _commands(environment: dict[str, str]) -> dict[str, list[str]]:
+    """What the launcher would start, by the short names that tests use."""
+    children = plan.children(read(environ=environment).config, flags={})
+    return {SHORT_NAMES.get(child.name, child.name): list(child.command) for child in children}

@@ -1,0 +1,45 @@
+"""`manage.py up`: the whole site with one command."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Tags
+from django.core.management.base import BaseCommand, CommandParser
+
+from onboarding.config import flags
+from onboarding.launcher import plan, preflight
+from onboarding.launcher.preparation import prepare
+from onboarding.launcher.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = "Start the whole site and watch over it: database, broker, worker, web server, in demo a simulated GitHub."
+    requires_system_checks = (Tags.security,)
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, subcommand, allow_abbrev=False, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        flags.add_to(parser)
+
+    def handle(self, **_: Any) -> None:
+        config = settings.WAYMARK
+        lock = preflight.check(config)
+        try:
+            prepare(config, say=self.say)
+            self.check(tags=[Tags.database], databases=["default"])
+            children = plan.children(config, flags=flags.parse(sys.argv[2:]))
+            probe = f"{config.own_address}/readyz"
+            Supervisor(children, say=self.say).run(probe_url=probe, when_ready=self.announce)
+        finally:
+            preflight.release(lock)
+
+    def announce(self) -> None:
+        """The one line that a person can click."""
+        about = " (demo: GitHub is simulated, and its people are not real)" if settings.WAYMARK.demo else ""
+        self.say(f"Waymark is ready: {settings.WAYMARK.public_url}{about}. Ctrl-C stops it.")
+
+    def say(self, message: str) -> None:
+        self.stdout.write(message)
+        self.stdout.flush()

@@ -1,0 +1,69 @@
+"""Starts the children in order, keeps them running, and stops them in the opposite order."""
+
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+from onboarding.launcher.children import Child
+
+TICK = 0.1
+PROBE_PATIENCE = 5.0
+
+
+class Supervisor:
+    """Watches over children until it is asked to stop by Ctrl-C or SIGTERM; asked twice, it kills them."""
+
+    def __init__(self, children: Sequence[Child], *, say: Callable[[str], None]) -> None:
+        self.children = children
+        self.say = say
+        self.is_stopping = False
+
+    def run(self, *, probe_url: str, when_ready: Callable[[], None]) -> None:
+        """Serve until asked to stop. ``when_ready`` is called once, when the probe first answers 200."""
+        self._listen()
+        is_announced = False
+        try:
+            for child in self.children:
+                child.start(time.monotonic())
+            while not self.is_stopping:
+                self._watch()
+                if not is_announced and is_ready(probe_url):
+                    is_announced = True
+                    when_ready()
+                time.sleep(TICK)
+        finally:
+            self._stop()
+
+    def _listen(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._asked_to_stop)
+
+    def _asked_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        if self.is_stopping:
+            for child in self.children:
+                child.grace = 0
+        self.is_stopping = True
+
+    def _watch(self) -> None:
+        for child in self.children:
+            happened = child.watch(time.monotonic())
+            if happened:
+                self.say(happened)
+
+    def _stop(self) -> None:
+        self.say("Stopping: what is under way is finished first (Ctrl-C again: at once).")
+        for child in reversed(self.children):
+            child.stop()
+        self.say("Stopped.")
+
+
+def is_ready(url: str) -> bool:
+    """Whether the probe answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=PROBE_PATIENCE) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
