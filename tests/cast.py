@@ -10,9 +10,11 @@ from typing import Any
 
 from onboarding.curriculum.models import Task, TaskVersion, Track
 from onboarding.github.models import PullRequest, Repository
+from onboarding.github.simulator.people import BY_LOGIN
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Membership, Program, ProgramTask
 from onboarding.verification.models import OPEN, Status, Submission, Transition, Turn
+from onboarding.verification.operations import refresh
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 REPOSITORY_ID = 5001
@@ -28,8 +30,8 @@ USUAL_TURN = {
 
 
 def number_of(word: str) -> int:
-    """A number that is the same for the same word: GitHub's ids, for people and pull requests that we invent."""
-    return zlib.crc32(word.encode())
+    """A number that is the same for the same word: GitHub's ids. People of the simulator have theirs."""
+    return BY_LOGIN[word].github_id if word in BY_LOGIN else zlib.crc32(word.encode())
 
 
 def make_person(login: str = "ada", **fields: Any) -> User:
@@ -58,7 +60,7 @@ def rule(code: str, expression: str, **fields: Any) -> dict[str, Any]:
     }
 
 
-MERGED = rule("merged", 'pull_request.state == "merged"', otherwise="waiting")
+TITLED = rule("titled", 'pull_request.title != ""')
 LONG_ENOUGH = rule("long-enough", "words >= 3")
 
 
@@ -74,7 +76,7 @@ def task_content(slug: str, kind: str = "pull_request", **fields: Any) -> dict[s
         "due_days": 7,
         "due_from": "start",
         "needs": [],
-        "rules": [MERGED if kind == "pull_request" else LONG_ENOUGH],
+        "rules": [TITLED if kind == "pull_request" else LONG_ENOUGH],
         "may_share": [],
         "criteria": [],
         "minutes": None,
@@ -155,14 +157,17 @@ def task_of(program: Program, slug: str) -> Task:
 def enroll(
     program: Program, login: str = "ada", *, mentor: str | None = "grace", now: datetime = NOON, **fields: Any
 ) -> Enrollment:
-    """This person in the program, active since `now`."""
-    return Enrollment.objects.create(
+    """This person in the program, active since `now`, with their trail."""
+    enrollment = Enrollment.objects.create(
         program=program,
         user=make_person(login),
         mentor=make_person(mentor) if mentor else None,
         nonce=f"ob-{number_of(f'{program.slug}/{login}') % 10**8:08}".replace("0", "a").replace("1", "b"),
         **{"started_at": now, "last_activity_at": now, **fields},
     )
+    refresh(enrollment_ids=[enrollment.pk], now=now)
+    enrollment.refresh_from_db()
+    return enrollment
 
 
 def instant(at: datetime | None) -> str | None:
@@ -288,7 +293,7 @@ def make_submission(
     now: datetime = NOON,
     **fields: Any,
 ) -> Submission:
-    """A submission already in this status, with the transition that brought it there."""
+    """A submission already in this status, with the transition that brought it there and the trail that shows it."""
     task = task_of(enrollment.program, slug)
     version = ProgramTask.objects.get(program=enrollment.program, task=task).version
     turn = turn or USUAL_TURN[Status(status)]
@@ -312,4 +317,6 @@ def make_submission(
         },
     )
     Transition.objects.create(submission=submission, enrollment=enrollment, to_status=status, to_turn=turn, at=now)
+    refresh(enrollment_ids=[enrollment.pk], now=now)
+    enrollment.refresh_from_db()
     return submission

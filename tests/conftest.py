@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection, connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from django.utils import translation
 
+from onboarding.verification import triggers
 from tests.servers import site as sites
 from tests.servers import valkey as valkeys
 
@@ -119,6 +124,25 @@ def site(database_url: str) -> Iterator[sites.Site]:
     """The whole site on an empty database: see `tests/servers/site.py`."""
     with sites.running(database_url) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def _history_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a transactional test Django empties all tables: on SQLite row by row, which triggers of ours refuse.
+
+    They are taken away just before, and come back with the signal that Django sends when the tables are empty.
+    """
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if transactional or (marker and marker.kwargs.get("transaction")):
+        triggers.uninstall(connection)
+
+
+@receiver(post_migrate)
+def _history_is_kept_again(sender: AppConfig, using: str, **_: object) -> None:
+    if sender.label == "verification":
+        triggers.install(connections[using])
 
 
 def chromium() -> str | None:

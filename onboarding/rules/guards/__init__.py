@@ -40,9 +40,14 @@ def after(*, kind: str, evidence: Evidence, context: Context) -> tuple[Finding, 
     return tuple(_ask(guard, evidence, context) for guard in _AFTER.get(kind, ()))
 
 
-def not_visible(message: Text) -> Finding:
-    """The finding about evidence that GitHub doesn't show us: private, deleted, or never there."""
-    return _finding("visible", Answer.unmet("not-visible", final=True), saw=message)
+def visible() -> Finding:
+    """The finding about what GitHub does not show us: private, deleted, or never there."""
+    return _finding("visible", Answer.unmet("hidden", final=True))
+
+
+def a_pull_request(message: Text) -> Finding:
+    """The finding about an address that leads to something else."""
+    return _finding("a-pull-request", Answer.unmet("something-else", final=True), saw=message)
 
 
 def _ask(guard: Guard, evidence: Evidence, context: Context) -> Finding:

@@ -154,11 +154,11 @@ PULL_REQUEST = record(
         ),
     ),
     reviews=several(
-        "Reviews, oldest first.",
+        "Each reviewer's latest opinion.",
         record(
             "A review.",
-            author=maybe(_account("Who reviewed.")),
-            state=one_of("What they said.", "approved", "changes_requested", "commented", "dismissed", "pending"),
+            author=text("The reviewer's login, or an empty string when the account is gone."),
+            state=one_of("What they said.", "approved", "changes_requested", "dismissed"),
             submitted_at=maybe(instant("When.")),
         ),
     ),

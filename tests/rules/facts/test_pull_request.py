@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from onboarding.rules.facts import with_facts
-from tests.cast import NOON, actor, commit, instant, pull_request_evidence
+from tests.cast import NOON, commit, instant, pull_request_evidence
 from tests.rules.world import context
 
 LATER = NOON + timedelta(hours=3)
-CHANGES = [{"author": actor("demo-maintainer"), "state": "changes_requested", "submitted_at": instant(NOON)}]
+CHANGES = [{"author": "demo-maintainer", "state": "changes_requested", "submitted_at": instant(NOON)}]
 
 
 def derived(evidence, **fields):

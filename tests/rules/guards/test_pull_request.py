@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from onboarding.languages import CODES
-from onboarding.rules.guards import not_visible
+from onboarding.rules.guards import a_pull_request, visible
 from onboarding.rules.types import Outcome
 from tests.cast import NOON, actor, number_of, pull_request_evidence
 from tests.rules.world import finding, judged
@@ -145,8 +145,16 @@ def test_a_login_that_looks_like_a_place_stays_as_it_is():
 
 
 def test_what_github_does_not_show_is_final():
-    found = not_visible({"en": "Gone.", "zh-hans": "没有了。"})
+    found = visible()
 
     assert (found.code, found.outcome, found.final) == ("visible", Outcome.UNMET, True)
-    assert found.saw["en"] == "Gone."
+    assert "private" in found.saw["en"]
+    assert "私有" in found.saw["zh-hans"]
+
+
+def test_an_address_that_leads_elsewhere_is_final_and_says_where_to():
+    found = a_pull_request({"en": "That is issue #3.", "zh-hans": "这是 issue #3。"})
+
+    assert (found.code, found.outcome, found.final) == ("a-pull-request", Outcome.UNMET, True)
+    assert found.saw["en"] == "That is issue #3."
     assert found.hint["zh-hans"]

@@ -1,0 +1,23 @@
+"""Submissions and everything that is decided about them. One package because it is one transaction."""
+
+from onboarding.verification.models.findings import Finding
+from onboarding.verification.models.flags import Flag
+from onboarding.verification.models.reviews import Review, ReviewQuerySet
+from onboarding.verification.models.states import MOVES, OPEN, Status, Turn
+from onboarding.verification.models.submissions import COOL_DOWN, Submission, SubmissionQuerySet
+from onboarding.verification.models.transitions import Transition
+
+__all__ = [
+    "COOL_DOWN",
+    "MOVES",
+    "OPEN",
+    "Finding",
+    "Flag",
+    "Review",
+    "ReviewQuerySet",
+    "Status",
+    "Submission",
+    "SubmissionQuerySet",
+    "Transition",
+    "Turn",
+]

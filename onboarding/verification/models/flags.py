@@ -1,0 +1,29 @@
+"""Flags: what a mentor should look at on verified work."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from onboarding.verification.models.submissions import Submission
+
+
+class Flag(models.Model):
+    """Something that a mentor should look at on verified work. While it is open, it is the mentor's turn."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="flags")
+    code = models.CharField(max_length=60)
+    saw = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("submission", "code"), condition=Q(closed_at=None), name="flag_open_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} on {self.submission}"

@@ -1,0 +1,57 @@
+"""Reviews: what mentors decided."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
+from onboarding.verification.models.submissions import Submission
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def pending(self) -> "ReviewQuerySet":
+        """Decided, neither in effect yet nor undone."""
+        return self.filter(applied_at=None, undone_at=None)
+
+    def due(self, now: datetime) -> "ReviewQuerySet":
+        return self.pending().filter(effective_at__lte=now)
+
+
+class Review(models.Model):
+    """A mentor's judgement. It takes effect at ``effective_at``; until then it can be undone and nobody is told."""
+
+    class Decision(models.TextChoices):
+        APPROVE = "approve"
+        RETURN = "return"
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="reviews")
+    mentor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    decision = models.CharField(max_length=10, choices=Decision)
+    note = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+    effective_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("submission",),
+                condition=Q(applied_at=None, undone_at=None),
+                name="one_pending_review",
+            ),
+            models.CheckConstraint(condition=Q(applied_at=None) | Q(undone_at=None), name="applied_or_undone"),
+            models.CheckConstraint(condition=Q(decision="approve") | ~Q(note=""), name="return_has_note"),
+        )
+        indexes = (
+            models.Index(fields=("effective_at",), condition=Q(applied_at=None, undone_at=None), name="review_due"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.decision} of {self.submission}"

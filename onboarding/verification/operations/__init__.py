@@ -1,0 +1,31 @@
+"""The verbs of verification, one transaction each. `moving` is the only place where a status or a turn changes."""
+
+from onboarding.verification.operations.checking import check, check_again
+from onboarding.verification.operations.flagging import close_flag, flag, recheck
+from onboarding.verification.operations.refreshing import differing, refresh
+from onboarding.verification.operations.reviewing import UNDO, apply_due_reviews, decide, take_up, undo
+from onboarding.verification.operations.submitting import submit_pull_request, submit_written, withdraw
+from onboarding.verification.operations.sweeping import look_again, sweep, sweep_settled
+from onboarding.verification.refusals import Refused
+
+__all__ = [
+    "UNDO",
+    "Refused",
+    "apply_due_reviews",
+    "check",
+    "check_again",
+    "close_flag",
+    "decide",
+    "differing",
+    "flag",
+    "look_again",
+    "recheck",
+    "refresh",
+    "submit_pull_request",
+    "submit_written",
+    "sweep",
+    "sweep_settled",
+    "take_up",
+    "undo",
+    "withdraw",
+]

@@ -1,0 +1,62 @@
+"""Verified work is never taken away. What changes about it afterwards becomes a finding, and a flag for a mentor."""
+
+from datetime import datetime
+
+from onboarding.languages import Text
+from onboarding.people.models import User
+from onboarding.rules.types import Outcome
+from onboarding.verification.models import Flag, Status, Submission, Turn
+from onboarding.verification.operations.examining import Examination, examine_pull_request
+from onboarding.verification.operations.findings import replace_findings
+from onboarding.verification.operations.moving import locked, move
+from onboarding.verification.operations.sweeping import SETTLED
+from onboarding.verification.refusals import Why, refuse
+
+
+def recheck(*, submission_id: int, now: datetime) -> None:
+    """Judge settled work by what the mirror holds now. GitHub isn't asked."""
+    submission = Submission.objects.for_checking().filter(pk=submission_id, status__in=SETTLED).first()
+    if submission is None or submission.pull_request is None:
+        return
+    examination = examine_pull_request(submission, submission.pull_request, now=now)
+    with locked(submission.enrollment_id, now=now):
+        settled = Submission.objects.filter(pk=submission.pk, status=submission.status)
+        if not settled.update(evidence_hash=examination.evidence_hash, checked_at=now):
+            return
+        replace_findings(submission, examination.judgement)
+        if submission.status == Status.VERIFIED:
+            _flag_what_changed(submission, examination, now=now)
+
+
+def flag(*, submission: Submission, code: str, saw: Text, now: datetime) -> Flag:
+    """Ask a mentor to look at verified work. The same reason, while it is open, is one flag."""
+    with locked(submission.enrollment_id, now=now):
+        return _open(submission, code, saw, now=now)
+
+
+def close_flag(*, flag: Flag, mentor: User, note: str, now: datetime) -> None:
+    """A mentor has looked. The turn is nobody's again when it was the last open flag."""
+    with locked(flag.submission.enrollment_id, now=now):
+        open_flag = Flag.objects.filter(pk=flag.pk, closed_at=None)
+        if not open_flag.update(closed_at=now, closed_by=mentor, note=note.strip()):
+            raise refuse(Why.FLAG_CLOSED)
+        submission = Submission.objects.get(pk=flag.submission_id)
+        if not submission.flags.filter(closed_at=None).exists():
+            move(submission, Status.VERIFIED, turn=Turn.NOBODY, now=now, code=flag.code, actor=mentor)
+
+
+def _flag_what_changed(submission: Submission, examination: Examination, *, now: datetime) -> None:
+    """What could not be told is no reason for a flag."""
+    primary = examination.judgement.primary
+    if primary is not None and primary.outcome in (Outcome.UNMET, Outcome.WAITING):
+        _open(submission, primary.code, primary.saw, now=now)
+
+
+def _open(submission: Submission, code: str, saw: Text, *, now: datetime) -> Flag:
+    found, is_new = Flag.objects.get_or_create(
+        submission=submission, code=code, closed_at=None, defaults={"saw": saw, "opened_at": now}
+    )
+    submission = Submission.objects.get(pk=submission.pk)
+    if is_new and submission.turn != Turn.MENTOR:
+        move(submission, Status.VERIFIED, turn=Turn.MENTOR, now=now, code=code)
+    return found

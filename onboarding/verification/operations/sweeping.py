@@ -1,0 +1,75 @@
+"""Finding what is due: lost bells, expired claims, retries, and evidence that changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from onboarding.github.models import PullRequest
+from onboarding.verification.models import Status, Submission
+from onboarding.verification.operations.bells import check_soon, recheck_soon
+from onboarding.verification.operations.checking import release, requeue
+from onboarding.verification.operations.moving import locked
+from onboarding.verification.operations.submitting import hand_in_anew
+
+MOST_AT_ONCE = 500
+SETTLED = (Status.IN_REVIEW, Status.VERIFIED)
+"""What a change of evidence writes findings (and flags) for, and never a status."""
+
+RETURNS_BY_ITSELF = ("not-closed", "visible")
+"""Reasons for a return that can pass without the newcomer: the pull request is re-opened, or is there again."""
+
+
+def sweep(*, now: datetime) -> None:
+    """Each minute: take expired claims away, queue what the mirror knows more about, ring for all that is due."""
+    for submission in Submission.objects.expired(now)[:MOST_AT_ONCE]:
+        _release_if_expired(submission, now=now)
+    for submission in Submission.objects.filter(status=Status.WAITING).behind_the_mirror()[:MOST_AT_ONCE]:
+        _requeue_if_waiting(submission, now=now)
+    due = Submission.objects.due(now).order_by("next_check_at")
+    check_soon(*due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def sweep_settled(*, now: datetime) -> None:
+    """Each day: look again at settled work whose evidence changed without anybody having been told."""
+    behind = Submission.objects.filter(status__in=SETTLED).behind_the_mirror()
+    recheck_soon(behind.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def look_again(*, pull_request_ids: Sequence[int], now: datetime) -> None:
+    """The evidence of these pull requests changed: check what waits for them, and what they settle or bring back."""
+    found = Submission.objects.filter(pull_request__in=pull_request_ids)
+    for submission in found.filter(status__in=(Status.WAITING, Status.QUEUED)):
+        _requeue_if_waiting(submission, now=now)
+    recheck_soon(found.filter(status__in=SETTLED).values_list("pk", flat=True))
+    for submission in found.filter(status=Status.RETURNED, primary_code__in=RETURNS_BY_ITSELF):
+        _bring_back(submission, now=now)
+
+
+def _release_if_expired(submission: Submission, *, now: datetime) -> None:
+    with locked(submission.enrollment_id, now=now):
+        if expired := Submission.objects.expired(now).filter(pk=submission.pk).first():
+            release(expired, now=now)
+
+
+def _requeue_if_waiting(submission: Submission, *, now: datetime) -> None:
+    """Queued ones as well: their next try may be an hour away, and now there is something to see."""
+    with locked(submission.enrollment_id, now=now):
+        found = Submission.objects.filter(pk=submission.pk, status__in=(Status.WAITING, Status.QUEUED))
+        if waiting := found.first():
+            requeue(waiting, now=now)
+
+
+def _bring_back(submission: Submission, *, now: datetime) -> None:
+    """A pull request that is open again starts a new attempt, unless the newcomer has gone another way meanwhile."""
+    with locked(submission.enrollment_id, now=now) as enrollment:
+        attempts = Submission.objects.filter(enrollment=enrollment, task=submission.task)
+        latest = attempts.select_related("pull_request", "task", "version", "enrollment").order_by("-attempt").first()
+        if latest is None or latest.pk != submission.pk or latest.status != Status.RETURNED:
+            return
+        if enrollment.state == enrollment.State.ACTIVE and _is_there_again(latest.pull_request):
+            hand_in_anew(latest, now=now)
+
+
+def _is_there_again(pull_request: PullRequest | None) -> bool:
+    if pull_request is None or pull_request.vanished_at is not None:
+        return False
+    return pull_request.state != PullRequest.State.CLOSED

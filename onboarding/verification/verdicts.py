@@ -1,0 +1,35 @@
+"""From findings to a status and a turn: what a judgement means for a submission. Pure."""
+
+from dataclasses import dataclass
+
+from onboarding.curriculum.models import EvidenceKind
+from onboarding.rules.types import Finding, Judgement, Outcome
+from onboarding.verification.models import Status, Turn
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Where a checked submission goes, whose turn that makes it, and the code of the finding that says why."""
+
+    status: Status
+    turn: Turn
+    code: str = ""
+
+
+def verdict(*, kind: str, judgement: Judgement, state: str = "", reviewed: bool = False) -> Verdict:
+    """``state`` is the pull request's (open, closed, merged); ``reviewed``: a mentor judges after the rules have."""
+    primary = judgement.primary
+    if primary is None:
+        return Verdict(Status.IN_REVIEW, Turn.MENTOR) if reviewed else Verdict(Status.VERIFIED, Turn.NOBODY)
+    if primary.outcome is Outcome.UNKNOWN:
+        return _could_not_tell(kind, primary)
+    if primary.outcome is Outcome.UNMET and (primary.final or state != "open"):
+        return Verdict(Status.RETURNED, Turn.NEWCOMER, primary.code)
+    return Verdict(Status.WAITING, Turn(primary.turn), primary.code)
+
+
+def _could_not_tell(kind: str, primary: Finding) -> Verdict:
+    """GitHub is asked again later; what somebody wrote or uploaded will not change by waiting, so a mentor looks."""
+    if kind == EvidenceKind.PULL_REQUEST:
+        return Verdict(Status.QUEUED, Turn.MACHINE, primary.code)
+    return Verdict(Status.IN_REVIEW, Turn.MENTOR, primary.code)

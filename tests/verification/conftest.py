@@ -1,0 +1,50 @@
+"""GitHub for tests of verification: the simulator on loopback, with what can be wrong with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import requests
+from pytest_django.fixtures import Settings
+
+from onboarding.github.connection import simulator as connection
+from onboarding.github.simulator.server import running
+
+
+@dataclass(frozen=True)
+class GitHub:
+    """The simulator's control interface. Logins are those of its own cast: ada-demo, demo-maintainer."""
+
+    url: str
+
+    def open(self, **asked: Any) -> int:
+        """Open a pull request; gives its number."""
+        number: int = self._post("control/pulls", asked)["number"]
+        return number
+
+    def act(self, number: int, verb: str, **asked: Any) -> None:
+        """Merge, close, reopen, amend, approve, … it."""
+        self._post(f"control/pulls/{number}/{verb}", asked)
+
+    def hide(self, *, is_hidden: bool = True) -> None:
+        """Make the repository private, or show it again."""
+        self._post("control/repository", {"is_hidden": is_hidden})
+
+    def is_now(self, **moods: Any) -> None:
+        """Say what is wrong with it; nothing else is."""
+        self._post("control/moods", moods)
+
+    def _post(self, path: str, asked: dict[str, Any]) -> dict[str, Any]:
+        answer = requests.post(f"{self.url}/{path}", json=asked, timeout=10)
+        assert answer.ok, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+
+@pytest.fixture
+def github(settings: Settings) -> Iterator[GitHub]:
+    """A GitHub of this test's own, which the site talks to."""
+    with running() as simulator:
+        settings.GITHUB = connection(port=int(simulator.base_url.rsplit(":", 1)[1]))
+        yield GitHub(simulator.base_url)
