@@ -49,12 +49,13 @@ def process_delivery(*, delivery_id: int, now: datetime) -> list[int]:
         return []
     try:
         looked = _answer_the_door(delivery, now=now)
+        is_ahead = _is_ahead(delivery.payload)
     except Exception as error:
         delivery.failed(retry_at=now, error=repr(error))
         raise
     if looked.failure:
         delivery.failed(retry_at=looked.failure.retry_at, error=str(looked.failure))
-    elif _is_ahead(delivery.payload):
+    elif is_ahead:
         delivery.failed(retry_at=now + LAG, error="the webhook is ahead of the API")
     else:
         delivery.done(now)
@@ -110,7 +111,7 @@ def _is_ahead(payload: Json) -> bool:
     told = _object(payload, "pull_request")
     if "id" not in told or not told.get("updated_at"):
         return False
-    told_at = datetime.fromisoformat(told["updated_at"])
+    told_at = datetime.fromisoformat(told["updated_at"]).replace(microsecond=0)
     return PullRequest.objects.filter(github_id=told["id"], updated_at__lt=told_at, vanished_at=None).exists()
 
 

@@ -1,6 +1,6 @@
 """Following repositories, and finding in them what no webhook told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from onboarding.github.operations.looking import look_with
 Json: TypeAlias = dict[str, Any]
 
 MOST_PAGES = 50
+SETTLING = timedelta(seconds=5)
 GONE = "GitHub shows no such repository: deleted, or private"
 
 
@@ -68,14 +69,19 @@ def _poll(client: Client, repository: Repository, *, now: datetime) -> list[int]
     if touched is None:
         repository.poll_failed(retry_at=now + POLL_SELDOM, error=GONE)
         return []
-    rows = PullRequest.objects.filter(node_id__in=touched).only("node_id", "updated_at")
-    stale = [row.pk for row in rows if row.updated_at < touched[row.node_id]]
+    rows = PullRequest.objects.filter(node_id__in=touched).only("node_id", "updated_at", "looked_at")
+    stale = [row.pk for row in rows if _may_be_stale(row, touched[row.node_id])]
     looked = look_with(client, PullRequest.objects.filter(pk__in=stale), now=now)
     if looked.failure:
         repository.poll_failed(retry_at=looked.failure.retry_at, error=str(looked.failure))
     else:
         repository.polled(now=now, watermark_at=max(touched.values(), default=repository.watermark_at))
     return looked.changed
+
+
+def _may_be_stale(row: PullRequest, touched_at: datetime) -> bool:
+    """GitHub counts in whole seconds: after a look in the same one, more may have happened in it."""
+    return row.updated_at < touched_at or row.looked_at < touched_at + SETTLING
 
 
 def _touched(client: Client, repository: Repository) -> dict[str, datetime] | None:
@@ -94,12 +100,16 @@ def _touched(client: Client, repository: Repository) -> dict[str, datetime] | No
             raise client.incomplete()
         repository.is_now(_names(node))
         page = node["pullRequests"]
-        touched |= {item["id"]: datetime.fromisoformat(item["updatedAt"]) for item in page["nodes"]}
+        touched |= {item["id"]: _whole_second(item["updatedAt"]) for item in page["nodes"]}
         watermark = repository.watermark_at
         if not page["pageInfo"]["hasNextPage"] or watermark is None or min(touched.values()) < watermark:
             break
         after = page["pageInfo"]["endCursor"]
     return touched
+
+
+def _whole_second(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(microsecond=0)
 
 
 def _names(node: Json) -> Json:

@@ -24,11 +24,14 @@ class Stored:
 
 @transaction.atomic
 def store(node: Mapping[str, Any], *, now: datetime) -> Stored:
-    """Keep what GitHub says of one pull request. An answer older than what we know changes nothing."""
+    """Keep what GitHub says of one pull request. An answer older than what we know changes nothing.
+
+    ``now`` is when the operation began, that is before GitHub was asked.
+    """
     document = evidences.document(node)
     known = PullRequest.objects.select_for_update().filter(github_id=document["pull_request"]["github_id"]).first()
     updated_at = datetime.fromisoformat(document["pull_request"]["updated_at"])
-    if known and known.updated_at > updated_at:
+    if known and (known.updated_at, known.looked_at) > (updated_at, now):
         return Stored(known, changed=False)
     fields = _fields(document, updated_at=updated_at, now=now)
     pull_request, _ = PullRequest.objects.update_or_create(

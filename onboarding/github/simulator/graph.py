@@ -19,7 +19,7 @@ from graphql import (
 
 from onboarding.github.simulator.meter import COST, LIMIT, Meter
 from onboarding.github.simulator.moods import Moods
-from onboarding.github.simulator.nodes import Nodes
+from onboarding.github.simulator.nodes import Nodes, not_found
 from onboarding.github.simulator.payloads import instant
 from onboarding.github.simulator.world import World
 
@@ -64,7 +64,7 @@ class Root:
         found = self._nodes.repository_named(f"{owner}/{name}")
         if found is None:
             full_name = f"{owner}/{name}"
-            raise _not_found(full_name)
+            raise not_found(full_name)
         return found
 
     def node(self, info: Info, *, id: str) -> Json:  # noqa: A002 - GraphQL's name
@@ -86,7 +86,7 @@ class Root:
     def _one(self, node_id: str) -> Json:
         found = self._nodes.by_id(node_id)
         if found is None:
-            raise _not_found(node_id)
+            raise not_found(node_id)
         return found
 
     def _one_or_error(self, node_id: str) -> Json | GraphQLError:
@@ -94,11 +94,6 @@ class Root:
             return self._one(node_id)
         except GraphQLError as error:
             return error
-
-
-def _not_found(what: str) -> GraphQLError:
-    message = f"Could not resolve to '{what}'."
-    return GraphQLError(message, extensions={"type": "NOT_FOUND"})
 
 
 def answer(root: Root, query: str, variables: Json) -> Json:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from graphql import GraphQLError
+
 from onboarding.github.simulator.payloads import instant
 from onboarding.github.simulator.people import BY_LOGIN
 from onboarding.github.simulator.world import Commit, Event, PullRequest, Repository, Review, World
@@ -13,6 +15,12 @@ Json: TypeAlias = dict[str, Any]
 CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d{1,9})\b", re.IGNORECASE)
 STATES = {"pending": "PENDING", "success": "SUCCESS", "failure": "FAILURE"}
 WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+def not_found(what: str) -> GraphQLError:
+    """As GitHub says that there is no such thing, or that one may not see it."""
+    message = f"Could not resolve to '{what}'."
+    return GraphQLError(message, extensions={"type": "NOT_FOUND"})
 
 
 class Nodes:
@@ -35,11 +43,13 @@ class Nodes:
         return self.repository(found) if found and not found.is_hidden else None
 
     def repository(self, repository: Repository) -> Json:
-        def numbered(info: object, *, number: int) -> Json | None:
+        def numbered(info: object, *, number: int) -> Json:
             pull = self._world.pull_request(repository, number)
-            if pull:
-                return self.pull_request(pull, repository)
-            return self.issue(repository, number)
+            found = self.pull_request(pull, repository) if pull else self.issue(repository, number)
+            if found is None:
+                name = f"{repository.full_name}#{number}"
+                raise not_found(name)
+            return found
 
         def pull_requests(info: object, *, first: int, after: str | None = None, **_: object) -> Json:
             pulls = sorted(self._world.pull_requests_of(repository), key=lambda one: one.updated_at, reverse=True)

@@ -1,0 +1,174 @@
+"""Webhooks: stored once, done only after processing, never trusted beyond where to look."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from onboarding.github.models import DELIVERY_TRIES, Delivery, PullRequest, Repository
+from onboarding.github.operations import due_deliveries, follow, process_delivery, receive, track
+from tests.github.stage import SimulatorStage, address
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+MINUTE = timedelta(minutes=1)
+
+
+def tracked(stage: SimulatorStage) -> PullRequest:
+    return track(address=address(stage, stage.open()), now=NOW)
+
+
+def ring(event: str = "pull_request", guid: str = "one", **payload: Any) -> Delivery:
+    return receive(guid=guid, event=event, payload=payload, now=NOW)
+
+
+def about(row: PullRequest, **fields: Any) -> dict[str, Any]:
+    return {"action": "closed", "pull_request": {"id": row.github_id, **fields}, "repository": {"id": 5001}}
+
+
+def test_it_looks_where_the_doorbell_rang(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    simulator.merge(row.number)
+    delivery = ring(**about(row))
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == [row.pk]
+
+    delivery.refresh_from_db()
+    row.refresh_from_db()
+    assert delivery.processed_at == NOW
+    assert row.state == "merged"
+
+
+def test_the_payload_itself_proves_nothing(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    delivery = ring(**about(row, merged=True, state="closed"))
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == []
+
+    row.refresh_from_db()
+    assert row.state == "open"
+
+
+def test_doing_it_twice_changes_nothing(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    simulator.merge(row.number)
+    delivery = ring(**about(row))
+    process_delivery(delivery_id=delivery.pk, now=NOW)
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == []
+
+
+def test_a_repeated_guid_is_one_row(simulator: SimulatorStage) -> None:
+    assert ring(guid="same").pk == ring(guid="same", action="other").pk
+    assert Delivery.objects.count() == 1
+
+
+def test_what_nobody_tracks_is_done_without_asking_github(simulator: SimulatorStage) -> None:
+    simulator.moods(is_down=True)
+    delivery = ring(pull_request={"id": 999}, repository={"id": 5001})
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == []
+    delivery.refresh_from_db()
+    assert delivery.processed_at == NOW
+
+
+def test_when_github_is_down_it_is_not_done_but_tried_again(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    simulator.merge(row.number)
+    delivery = ring(**about(row))
+    simulator.moods(is_down=True)
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == []
+
+    delivery.refresh_from_db()
+    assert delivery.processed_at is None
+    assert "down" in delivery.last_error
+    assert due_deliveries(now=NOW + MINUTE / 2) == []
+    simulator.moods()
+    assert due_deliveries(now=NOW + 2 * MINUTE) == [delivery.pk]
+    assert process_delivery(delivery_id=delivery.pk, now=NOW + 2 * MINUTE) == [row.pk]
+
+
+def test_a_webhook_that_is_ahead_of_the_api_is_tried_again(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    delivery = ring(**about(row, updated_at=(NOW + MINUTE).isoformat()))
+
+    process_delivery(delivery_id=delivery.pk, now=NOW)
+
+    delivery.refresh_from_db()
+    assert delivery.processed_at is None
+    assert due_deliveries(now=NOW + MINUTE) == [delivery.pk]
+
+
+def test_a_fault_of_ours_is_not_done_either(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    delivery = ring(**about(row, updated_at="yesterday"))
+
+    with pytest.raises(ValueError, match="yesterday"):
+        process_delivery(delivery_id=delivery.pk, now=NOW)
+
+    delivery.refresh_from_db()
+    assert delivery.processed_at is None
+    assert "yesterday" in delivery.last_error
+
+
+def test_it_gives_up_in_the_end(simulator: SimulatorStage) -> None:
+    delivery = ring()
+    Delivery.objects.update(attempts=DELIVERY_TRIES, next_try_at=NOW)
+
+    assert due_deliveries(now=NOW) == []
+    assert str(delivery) == "pull_request one"
+
+
+def test_one_that_was_lost_on_the_way_is_found(simulator: SimulatorStage) -> None:
+    delivery = ring()
+
+    assert due_deliveries(now=NOW + timedelta(seconds=10)) == []
+    assert due_deliveries(now=NOW + MINUTE) == [delivery.pk]
+
+
+def test_it_notes_that_webhooks_arrive(simulator: SimulatorStage) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+
+    process_delivery(delivery_id=ring("ping", repository={"id": 5001}).pk, now=NOW)
+
+    assert Repository.objects.get().webhook_seen_at == NOW
+
+
+def test_a_renamed_repository_is_polled_at_once(simulator: SimulatorStage) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+    Repository.objects.update(next_poll_at=NOW + 60 * MINUTE)
+
+    process_delivery(delivery_id=ring("repository", action="renamed", repository={"id": 5001}).pk, now=NOW)
+
+    assert Repository.objects.due(NOW).exists()
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"issue": {"number": 4, "pull_request": {}}},
+        {"check_run": {"head_sha": "HEAD", "pull_requests": []}},
+        {"check_suite": {"head_sha": "HEAD"}},
+        {"workflow_run": {"pull_requests": [{"id": 900_001}]}},
+        {"sha": "HEAD"},
+    ],
+)
+def test_it_finds_the_pull_request_however_it_is_named(simulator: SimulatorStage, payload: dict[str, Any]) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+    row = tracked(simulator)
+    assert (row.number, row.github_id) == (4, 900_001)
+    simulator.do(row.number, "checks-pass")
+    text = repr(payload).replace("HEAD", row.evidence["pull_request"]["head_sha"])
+
+    delivery = ring("anything", repository={"id": 5001}, **eval(text))  # noqa: S307 - the text is ours
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == [row.pk]
+
+
+@pytest.mark.parametrize(
+    "payload", [{}, {"pull_request": None}, {"repository": []}, {"check_run": {"pull_requests": None}}]
+)
+def test_odd_payloads_are_done(simulator: SimulatorStage, payload: dict[str, Any]) -> None:
+    assert process_delivery(delivery_id=ring(**payload).pk, now=NOW) == []

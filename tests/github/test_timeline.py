@@ -1,0 +1,96 @@
+"""GraphQL's timeline to events."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from onboarding.github.timeline import events
+from tests.github.node import node
+
+
+def only_event(**item: Any) -> Any:
+    whole = {"id": "E_1", "createdAt": "2026-03-02T12:00:00Z", "actor": {"login": "grace"}, **item}
+    _, event = events(node(timelineItems={"nodes": [whole]}))
+    return event
+
+
+def test_it_begins_with_the_opening() -> None:
+    (opening,) = events(node())
+
+    assert (opening.node_id, opening.kind, opening.actor_login) == ("PR_1:opened", "opened", "ada")
+    assert opening.happened_at == datetime(2026, 3, 2, 11, 30, tzinfo=UTC)
+
+
+def test_an_event_is_who_did_what_and_when() -> None:
+    event = only_event(__typename="ReadyForReviewEvent")
+
+    assert (event.node_id, event.kind, event.actor_login, event.data) == ("E_1", "ready_for_review", "grace", {})
+    assert event.happened_at == datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def test_an_event_of_a_deleted_account_is_nobodys() -> None:
+    assert only_event(__typename="ReopenedEvent", actor=None).actor_login == ""
+
+
+@pytest.mark.parametrize(
+    ("item", "kind", "data"),
+    [
+        ({"__typename": "LabeledEvent", "label": {"name": "lgtm"}}, "labeled", {"label": "lgtm"}),
+        ({"__typename": "UnlabeledEvent", "label": {"name": "lgtm"}}, "unlabeled", {"label": "lgtm"}),
+        ({"__typename": "ClosedEvent", "closer": None}, "closed", {"by": "", "sha": "", "number": None}),
+        (
+            {"__typename": "ClosedEvent", "closer": {"__typename": "Commit", "oid": "abc"}},
+            "closed",
+            {"by": "Commit", "sha": "abc", "number": None},
+        ),
+        (
+            {"__typename": "MergedEvent", "mergeRefName": "main", "commit": {"oid": "abc"}},
+            "merged",
+            {"branch": "main", "sha": "abc"},
+        ),
+        (
+            {"__typename": "BaseRefChangedEvent", "previousRefName": "main", "currentRefName": "dev"},
+            "base_ref_changed",
+            {"from": "main", "to": "dev"},
+        ),
+        (
+            {"__typename": "HeadRefForcePushedEvent", "beforeCommit": None, "afterCommit": {"oid": "abc"}},
+            "head_ref_force_pushed",
+            {"from": "", "to": "abc"},
+        ),
+        (
+            {
+                "__typename": "CrossReferencedEvent",
+                "source": {
+                    "__typename": "PullRequest",
+                    "number": 9,
+                    "title": 'Revert "x"',
+                    "merged": True,
+                    "repository": {"databaseId": 51},
+                },
+            },
+            "cross_referenced",
+            {"source": "PullRequest", "number": 9, "title": 'Revert "x"', "merged": True, "repository_id": 51},
+        ),
+        (
+            {"__typename": "CrossReferencedEvent", "source": {"__typename": "Issue"}},
+            "cross_referenced",
+            {"source": "Issue"},
+        ),
+        (
+            {"__typename": "ReferencedEvent", "commit": {"oid": "abc", "message": "This reverts commit c0ffee."}},
+            "referenced",
+            {"sha": "abc", "message": "This reverts commit c0ffee."},
+        ),
+        ({"__typename": "ReferencedEvent", "commit": None}, "referenced", {"sha": "", "message": ""}),
+    ],
+)
+def test_each_kind_keeps_what_matters(item: dict[str, Any], kind: str, data: dict[str, Any]) -> None:
+    event = only_event(**item)
+
+    assert (event.kind, event.data) == (kind, data)
+
+
+def test_what_github_may_not_show_is_left_out() -> None:
+    assert len(events(node(timelineItems={"nodes": [None, {"__typename": "SubscribedEvent"}]}))) == 1
