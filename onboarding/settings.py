@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
         ("apply-due-reviews", "onboarding.verification.tasks.apply_due_reviews", 5.0),
         ("reconcile", "onboarding.wiring.reconcile", 60.0),
         ("retry-deliveries", "onboarding.wiring.retry_deliveries", 60.0),
+        ("survey", "onboarding.wiring.survey", 3600.0),
     )
 }
 

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from onboarding import wiring
+from onboarding.github.views import webhook
 from onboarding.monitoring.health import livez, readyz
 
 urlpatterns = [
@@ -10,6 +12,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("", include("onboarding.progress.urls")),
     path("", include("onboarding.people.urls")),
+    path("webhooks/github/", webhook, {"queue": wiring.queue_delivery}, name="github_webhook"),
     path("admin/", admin.site.urls),
 ]
 

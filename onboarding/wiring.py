@@ -11,6 +11,11 @@ from onboarding.github import operations as github
 from onboarding.verification import tasks as verification
 
 
+def queue_delivery(delivery_id: int) -> None:
+    """What the webhook view does once a delivery is kept."""
+    cast("Doorbell", process_delivery).delay_on_commit(delivery_id)
+
+
 @shared_task
 def process_delivery(delivery_id: int) -> None:
     """A webhook came: look at what it is about, then check the submissions that this changed."""
