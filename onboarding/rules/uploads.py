@@ -50,7 +50,7 @@ def read_text(raw: bytes, *, limits: Limits = LIMITS) -> str:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
-        raise Refused(code="not-json", line=1) from None
+        raise Refused(code="not-text") from None
     if not text.strip():
         raise Refused(code="empty-body")
     return text

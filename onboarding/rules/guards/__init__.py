@@ -25,7 +25,7 @@ _BEFORE: dict[str, Sequence[Guard]] = {
     "pull_request": pull_request.BEFORE,
     "written": written.BEFORE,
 }
-_AFTER: dict[str, Sequence[Guard]] = {"pull_request": pull_request.AFTER}
+_AFTER: dict[str, Sequence[Guard]] = {"kubernetes": kubernetes.AFTER, "pull_request": pull_request.AFTER}
 CODES = frozenset(_TEXTS) - {"unreadable"}
 """Codes that findings of guards have, and rules must not."""
 

@@ -32,6 +32,8 @@ def malformed(evidence: Evidence, context: Context) -> Answer:
 
 def not_live(evidence: Evidence, context: Context) -> Answer:
     """A cluster has stored the objects. A dry run on the server gives everything but a resourceVersion."""
+    if evidence["upload"]["form"] == "manifest":
+        return Answer.met()
     names = evidence["upload"]["not_live"]
     return Answer.unmet("unmet", final=False, objects=", ".join(names)) if names else Answer.met()
 
@@ -95,6 +97,18 @@ def reused(evidence: Evidence, context: Context) -> Answer:
     return Answer.unmet("unmet", final=False, objects=", ".join(names)) if names else Answer.met()
 
 
+def image_tag(evidence: Evidence, context: Context) -> Answer:
+    """Never unmet: an image without a fixed tag changes under one's feet, and is told."""
+    images = evidence["draft"]["loose_images"]
+    return Answer(Outcome.MET, "loose" if images else "met", {"images": ", ".join(images)}, turn="nobody")
+
+
+def draft(evidence: Evidence, context: Context) -> Answer:
+    """A manifest shows what was written, never that it ran. Whether that is enough is the mentor's to say."""
+    is_draft = evidence["upload"]["form"] == "manifest"
+    return Answer.waiting("accepted", turn="mentor") if is_draft else Answer.met()
+
+
 def _oldest(evidence: Evidence) -> tuple[datetime | None, str]:
     metadata = [obj["metadata"] for name in OBJECTS for obj in evidence[name] if obj["metadata"]["creationTimestamp"]]
     oldest = min(metadata, key=lambda each: each["creationTimestamp"], default=None)
@@ -116,4 +130,6 @@ BEFORE = (
     stale,
     clock,
     reused,
+    image_tag,
 )
+AFTER = (draft,)

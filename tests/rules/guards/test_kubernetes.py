@@ -66,6 +66,14 @@ def test_one_object_alone_is_taken_as_a_list_of_one():
     assert code(judged(recording("v1.36.2-formats/single-pod"), "pod")) == "pass"
 
 
+@pytest.mark.parametrize("name", ["dry-run-server", "dry-run-client"])
+def test_a_namespace_may_be_in_it(name):
+    evidence = collected(recording(f"v1.36.2-formats/{name}"))
+
+    assert evidence["upload"]["total"] == 1
+    assert evidence["upload"]["faults"] == []
+
+
 def test_items_of_a_raw_list_take_their_kind_from_the_list():
     pod = recording("v1.36.2-formats/single-pod")
     item = {name: value for name, value in pod.items() if name not in ("kind", "apiVersion")}

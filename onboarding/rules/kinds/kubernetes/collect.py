@@ -6,13 +6,14 @@ from datetime import datetime
 from onboarding.rules import instants
 from onboarding.rules.kinds.kubernetes import sanity
 from onboarding.rules.kinds.kubernetes.files import OF_THE_CLUSTER
-from onboarding.rules.kinds.kubernetes.intake import open_upload
+from onboarding.rules.kinds.kubernetes.intake import Upload, open_upload, refuse_too_many
 from onboarding.rules.kinds.kubernetes.plausibility import plausibility
 from onboarding.rules.kinds.kubernetes.projection import LISTS, each, project
 from onboarding.rules.kinds.kubernetes.schemas import Object, first_fault
 from onboarding.rules.kinds.kubernetes.workloads import controller
 from onboarding.rules.types import Evidence
 from onboarding.rules.uploads import read_json
+from onboarding.rules.yaml_uploads import read_yaml
 
 SHOWN = 5
 """How many objects a message names at most."""
@@ -21,7 +22,21 @@ SHOWN = 5
 def collect(*, raw: bytes, nonce: str, nonce_label: str, received_at: datetime) -> Evidence:
     """The evidence in one upload. Raises ``Refused`` when none of it may be kept."""
     upload = open_upload(read_json(raw), nonce=nonce)
-    known, faults = _checked(upload.objects, nonce)
+    return _evidence(upload, nonce=nonce, nonce_label=nonce_label, received_at=received_at)
+
+
+def collect_manifest(*, raw: bytes, nonce: str, nonce_label: str, received_at: datetime) -> Evidence:
+    """The evidence in a written manifest: what it says fits together or not, and nothing of it has run."""
+    uploads = [open_upload(document, nonce=nonce) for document in read_yaml(raw)]
+    objects = tuple(obj for upload in uploads for obj in upload.objects)
+    form = "manifest" if objects and all(upload.form != "other" for upload in uploads) else "other"
+    refuse_too_many(objects, nonce=nonce)
+    upload = Upload(form, objects)
+    return _evidence(upload, nonce=nonce, nonce_label=nonce_label, received_at=received_at)
+
+
+def _evidence(upload: Upload, *, nonce: str, nonce_label: str, received_at: datetime) -> Evidence:
+    known, faults = _checked(upload, nonce)
     mine = _mine(known, nonce, nonce_label)
     shown = mine or known
     return {
@@ -47,12 +62,12 @@ def named(kind: str, obj: Object) -> str:
     return f"{kind} {obj['metadata']['name']}"
 
 
-def _checked(objects: Sequence[Object], nonce: str) -> tuple[list[tuple[str, Object]], list[str]]:
-    """The people's objects, projected; and where those go wrong that no cluster could have written."""
+def _checked(upload: Upload, nonce: str) -> tuple[list[tuple[str, Object]], list[str]]:
+    """The people's objects, projected; and where those go wrong that Kubernetes would not take."""
     known: list[tuple[str, Object]] = []
     faults: list[str] = []
-    for number, obj in enumerate(objects, start=1):
-        fault = first_fault(obj)
+    for number, obj in enumerate(upload.objects, start=1):
+        fault = first_fault(obj, strict=upload.form == "manifest")
         projected = {} if fault else project(obj, nonce=nonce)
         fault = fault or sanity.first_oddity(projected)
         if fault:

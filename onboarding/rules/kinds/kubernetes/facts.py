@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from onboarding.rules import instants
-from onboarding.rules.kinds.kubernetes import challenge, files, network, pods, workloads
+from onboarding.rules.kinds.kubernetes import challenge, drafts, files, network, pods, workloads
 from onboarding.rules.kinds.kubernetes.projection import project
 from onboarding.rules.kinds.kubernetes.schemas import Object
 from onboarding.rules.types import Context, Evidence
@@ -32,7 +32,8 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
         "service": max(services, key=network.nearness, default=_service(_empty("Service"), [], [])),
         "file": max(volumes, key=files.nearness, default=files.NO_FILE),
     }
-    return {**derived, "challenge": challenge.facts({**evidence, **derived})}
+    related = {**evidence, **derived}
+    return {**derived, "challenge": challenge.facts(related), "draft": drafts.facts(evidence)}
 
 
 def identities(evidence: Evidence) -> dict[str, str]:

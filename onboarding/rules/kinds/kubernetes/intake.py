@@ -1,5 +1,6 @@
 """What kubectl printed, as a flat list of objects; or refused, so that nothing of it is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ LONGEST_KIND = 60
 
 @dataclass(frozen=True)
 class Upload:
-    """``form`` is ``list``, ``single`` or ``other``; only the first two have objects."""
+    """``form`` is ``list``, ``single``, ``manifest`` or ``other``; the last has no objects."""
 
     form: str
     objects: tuple[Object, ...]
@@ -22,9 +23,13 @@ def open_upload(document: Any, *, nonce: str) -> Upload:
     """The objects of one JSON document. Raises ``Refused`` for any kind that is not on the allow-list."""
     form, objects = _unwrap(document)
     _refuse_other_kinds(objects)
+    refuse_too_many(objects, nonce=nonce)
+    return Upload(form, () if form == "other" else tuple(_modern(obj) for obj in objects))
+
+
+def refuse_too_many(objects: Sequence[Any], *, nonce: str) -> None:
     if len(objects) > MOST_OBJECTS:
         raise Refused(code="too-many-objects", count=len(objects), limit=MOST_OBJECTS, namespace=nonce)
-    return Upload(form, () if form == "other" else tuple(_modern(obj) for obj in objects))
 
 
 def _unwrap(document: Any) -> tuple[str, list[Any]]:

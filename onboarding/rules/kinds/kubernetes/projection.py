@@ -203,6 +203,10 @@ def _endpoint_slice(obj: Object, nonce: str) -> Object:
     }
 
 
+def _nothing(obj: Object, nonce: str) -> Object:
+    return {}
+
+
 def _endpoint(endpoint: Object) -> Object:
     ready = (endpoint.get("conditions") or {}).get("ready")
     return {
@@ -213,6 +217,7 @@ def _endpoint(endpoint: Object) -> Object:
 
 
 _PARTS: Mapping[str, Callable[[Object, str], Object]] = {
+    "Namespace": _nothing,
     "Pod": _pod,
     "ReplicaSet": _workload,
     "Deployment": _workload,

@@ -15,7 +15,7 @@ KUBERNETES = record(
     upload=record(
         "About the upload.",
         namespace=text("The namespace that the person's objects are in."),
-        form=one_of("What it was.", "list", "single", "other"),
+        form=one_of("What it was.", "list", "single", "manifest", "other"),
         label=text("The label that may carry the nonce."),
         total=whole("How many objects it had, without those of the cluster itself."),
         names=several("The first of them, for showing.", text("Kind and name.")),
@@ -47,6 +47,18 @@ KUBERNETES = record(
     deployment=DEPLOYMENT,
     service=SERVICE,
     file=FILE,
+    draft=record(
+        "What does not fit together in the specs, whether they were written or run.",
+        pods=several("What makes pods: Pods, and the templates of Deployments and ReplicaSets.", text("Its name.")),
+        selector_mismatch=several("Workloads whose selector does not match their own template.", text("A name.")),
+        unselected=several("Services whose selector matches no pod.", text("A name.")),
+        undeclared=several("Services that aim at a port that no selected pod declares.", text("A name.")),
+        unmounted=several("Volumes with a ConfigMap that no container mounts.", text("Pod and volume.")),
+        missing_volumes=several("Mounts of volumes that do not exist.", text("Pod and volume.")),
+        missing_configmaps=several("ConfigMaps that are named and not there.", text("A name.")),
+        missing_keys=several("Keys that are asked for, and are not in the ConfigMap.", text("A key.")),
+        loose_images=several("Images without a tag, or with `latest`.", text("An image.")),
+    ),
     challenge=record(
         "In the second step of a Deployment's task: how the cluster differs from the first step.",
         replicas=whole("How many replicas were asked for; 0 in the first step."),
