@@ -1,0 +1,171 @@
+"""Who may see what: every address of the site, asked for by everybody. A new address without a row fails here.
+
+404, never 403, for what belongs to somebody else: nobody learns whether it exists. Each row is also tried with the
+wrong method, and, where it changes something, without the token that only our own forms carry.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.cast import enroll, make_person, make_program, make_submission
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "newcomer", "other newcomer", "mentor elsewhere", "mentor", "organiser", "administrator")
+PEOPLE = ("", "ada", "mary", "mallory", "grace", "linus", "margaret")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: what each role of `ROLES` is answered, in that order."""
+
+    method: str
+    address: str
+    expected: str
+    also: str = ""
+    is_exempt: bool = False
+
+    def expects(self, role: int) -> int:
+        return int(self.expected.split()[role])
+
+
+def get(address: str, expected: str, **more: Any) -> Row:
+    return Row("GET", address, expected, **more)
+
+
+def post(address: str, expected: str, **more: Any) -> Row:
+    return Row("POST", address, expected, **more)
+
+
+#                                              nobody ada mary mallory grace linus margaret
+EVERYBODY = "200 200 200 200 200 200 200"
+SENT_ON = "302 302 302 302 302 302 302"
+NOBODY = "404 404 404 404 404 404 404"
+WHO_IS_SIGNED_IN = "302 200 200 200 200 200 200"
+OWN_OR_HELPED = "302 200 404 404 200 200 200"
+ORGANISERS = "302 404 404 404 404 200 200"
+ADMINISTRATORS = "302 404 404 404 404 404 200"
+ADMIN_DOORS = "302 404 404 200 404 200 200"  # Mallory organises another program: the admin is open, our rows are not
+
+ROWS = {
+    "sign_in": get("/sign-in/", "200 302 302 302 302 302 302"),
+    "sign_out": post("/sign-out/", SENT_ON),
+    "github_login": post("/accounts/github/login/", SENT_ON),
+    "github_callback": get("/accounts/github/login/callback/", "400 400 400 400 400 400 400"),
+    "set_language": post("/language/", SENT_ON),
+    "set_theme": post("/theme/", SENT_ON),
+    "setup": get("/setup/", NOBODY, also="POST"),
+    "open_setup": get("/setup/made-up/", NOBODY),
+    "styleguide": get("/styleguide/", NOBODY),
+    "admin:index": get("/admin/", "302 404 404 404 404 404 200"),
+    "admin:login": get("/admin/login/", SENT_ON, also="POST"),
+    "admin:logout": post("/admin/logout/", "302 404 404 404 404 404 302"),
+    "admin:autocomplete": get("/admin/autocomplete/", "302 404 404 404 404 404 403"),
+    "admin:jsi18n": get("/admin/jsi18n/", ADMINISTRATORS),
+    "admin:view_on_site": get("/admin/r/1/1/", "302 404 404 404 404 404 404"),
+    "admin:app_list": get("/admin/people/", ADMINISTRATORS),
+    "admin:people_user_changelist": get("/admin/people/user/", ADMINISTRATORS),
+    "admin:people_user_add": get("/admin/people/user/add/", "302 404 404 404 404 404 403"),
+    "admin:people_user_history": get("/admin/people/user/{user}/history/", ADMINISTRATORS),
+    "admin:people_user_delete": get("/admin/people/user/{user}/delete/", "302 404 404 404 404 404 403"),
+    "admin:people_user_change": get("/admin/people/user/{user}/change/", ADMINISTRATORS),
+    "admin/people/user/<path:object_id>/": get("/admin/people/user/{user}/", "302 404 404 404 404 404 302"),
+    "admin/(?P<url>.*)$": get("/admin/nowhere/", "302 404 404 404 404 404 404"),
+}
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    """Ada and Mary walk in spring, which Grace mentors and Linus organises; Mallory mentors and organises autumn."""
+    spring = make_program("spring")
+    autumn = make_program("autumn", mentors=("mallory",), organisers=("mallory",))
+    make_person("margaret", is_administrator=True)
+    ada = enroll(spring, "ada")
+    enroll(spring, "mary")
+    submission = make_submission(ada)
+    return {
+        "program": spring,
+        "elsewhere": autumn,
+        "user": ada.user.pk,
+        "eid": ada.public_id,
+        "sid": submission.public_id,
+    }
+
+
+def names(patterns: list[Any], namespace: str = "", route: str = "") -> Iterator[str]:
+    """Every address by its name; one without a name by its route."""
+    for pattern in patterns:
+        here = f"{route}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern.url_patterns, inside, here)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}" if pattern.name else here
+
+
+def addresses() -> set[str]:
+    return set(names(get_resolver().url_patterns))
+
+
+def client_of(role: int, **options: Any) -> Client:
+    client = Client(**options)
+    if PEOPLE[role]:
+        client.force_login(make_person(PEOPLE[role]))
+    return client
+
+
+def ask(client: Client, row: Row, world: dict[str, Any], method: str = "") -> int:
+    """The status that this address answers; what it changes is taken back."""
+    with transaction.atomic():
+        response = getattr(client, (method or row.method).lower())(row.address.format(**world))
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def test_every_address_has_a_row():
+    assert addresses() - ROWS.keys() == set()
+
+
+def test_every_row_has_an_address():
+    assert ROWS.keys() - addresses() == set()
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_everybody_gets_what_is_theirs(name, world):
+    row = ROWS[name]
+    answers = {who: ask(client_of(role), row, world) for role, who in enumerate(ROLES)}
+    assert answers == {who: row.expects(role) for role, who in enumerate(ROLES)}
+
+
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.method == "POST" and not row.is_exempt])
+def test_a_form_of_another_site_changes_nothing(name, world):
+    client = client_of(ROLES.index("administrator"), enforce_csrf_checks=True)
+    assert ask(client, ROWS[name], world) == 403
+
+
+@pytest.mark.parametrize("name", [name for name in ROWS if not name.startswith("admin")])
+def test_the_wrong_method_is_refused(name, world):
+    row = ROWS[name]
+    others = {"GET", "POST", "PUT", "PATCH", "DELETE"} - {row.method, row.also}
+    client = client_of(ROLES.index("administrator"))
+    assert {method: ask(client, row, world, method) for method in others} == dict.fromkeys(others, 405)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_every_answer_is_defended(name, world):
+    row = ROWS[name]
+    client = client_of(ROLES.index("administrator"))
+    response = getattr(client, row.method.lower())(row.address.format(**world))
+    policy = response["Content-Security-Policy"]
+    assert {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"} <= set(policy.split("; "))
+    assert "unsafe" not in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
