@@ -6,6 +6,7 @@ from django.urls import include, path
 from onboarding import wiring
 from onboarding.github.views import webhook
 from onboarding.monitoring.health import livez, readyz
+from onboarding.people.views import preferences
 
 urlpatterns = [
     path("livez", livez, name="livez"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("onboarding.progress.urls")),
     path("", include("onboarding.people.urls")),
     path("webhooks/github/", webhook, {"queue": wiring.queue_delivery}, name="github_webhook"),
+    path("preferences/", preferences, {"moved": wiring.day_moved}, name="preferences"),
     path("admin/", admin.site.urls),
 ]
 

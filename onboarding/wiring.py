@@ -1,6 +1,7 @@
 """Composition root: what must follow an upstream fact at once. Upstream packages never name downstream ones."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 from celery import shared_task
@@ -8,7 +9,10 @@ from django.utils import timezone
 
 from onboarding.celery import Doorbell
 from onboarding.github import operations as github
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment
 from onboarding.verification import tasks as verification
+from onboarding.verification.operations import refresh
 
 
 def queue_delivery(delivery_id: int) -> None:
@@ -39,6 +43,12 @@ def reconcile() -> None:
 def survey() -> None:
     """Ask for the status of everything under way: what neither webhooks nor repositories tell."""
     _look_again(github.survey(now=timezone.now()))
+
+
+def day_moved(*, user: User, now: datetime) -> None:
+    """Somebody's days end at other instants from now on: so do the due dates of everything they take part in."""
+    ids = Enrollment.objects.filter(user=user).values_list("pk", flat=True)
+    refresh(enrollment_ids=list(ids), now=now)
 
 
 def _look_again(pull_request_ids: Sequence[int]) -> None:

@@ -55,13 +55,13 @@ def recognise(*, identity: Identity, language: str, time_zone: str, is_demo: boo
 
 
 @transaction.atomic
-def prefer(*, user: User, language: str, time_zone: str, moved: Callable[[User], None]) -> None:
+def prefer(*, user: User, language: str, time_zone: str, moved: Callable[[], None]) -> None:
     """Keep how somebody likes to be spoken to. ``moved`` is told when their day now ends at another instant."""
     has_moved = user.time_zone != time_zone
     user.language, user.time_zone = language, time_zone
     user.save(update_fields=["language", "time_zone"])
     if has_moved:
-        moved(user)
+        moved()
 
 
 def grant(*, login: str, role: User.Role) -> User:

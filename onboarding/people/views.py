@@ -28,7 +28,7 @@ from onboarding.people.redirects import own_address
 class Moved(Protocol):
     """Told that this person's day now ends at another instant."""
 
-    def __call__(self, user: User, *, now: datetime) -> None: ...
+    def __call__(self, *, user: User, now: datetime) -> None: ...
 
 
 SETUP_SESSION_KEY = "setup_link"
@@ -69,7 +69,7 @@ def preferences(request: HttpRequest, moved: Moved) -> HttpResponse:
     assert isinstance(user, User)  # noqa: S101 - login_required has seen to it
     form = PreferencesForm(request.POST or None, initial={"language": get_language(), "time_zone": user.time_zone})
     if form.is_valid():
-        prefer(user=user, **form.cleaned_data, moved=partial(moved, now=timezone.now()))
+        prefer(user=user, **form.cleaned_data, moved=partial(moved, user=user, now=timezone.now()))
         messages.success(request, gettext("Your preferences are saved."))
         return redirect("preferences")
     return render(request, "people/preferences.html", {"form": form, "zones": zones.offered()})
