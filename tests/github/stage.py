@@ -22,7 +22,6 @@ class Stage(Protocol):
     author: str
 
     def open(self, *, title: str = "docs(guide): mend a link", commits: Sequence[str] = (COMMIT,)) -> int: ...
-    def push(self, number: int, message: str) -> None: ...
     def approve(self, number: int) -> None: ...
     def label(self, number: int, name: str) -> None: ...
     def merge(self, number: int) -> None: ...
@@ -59,9 +58,6 @@ class SimulatorStage:
 
     def do(self, number: int, verb: str, **asked: Any) -> None:
         self.control(f"pulls/{number}/{verb}", **asked)
-
-    def push(self, number: int, message: str) -> None:
-        self.do(number, "push", message=message, sign_off=False)
 
     def approve(self, number: int) -> None:
         self.do(number, "approve")

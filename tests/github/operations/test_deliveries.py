@@ -92,7 +92,7 @@ def test_when_github_is_down_it_is_not_done_but_tried_again(simulator: Simulator
 
 def test_a_webhook_that_is_ahead_of_the_api_is_tried_again(simulator: SimulatorStage) -> None:
     row = tracked(simulator)
-    delivery = ring(**about(row, updated_at=(NOW + MINUTE).isoformat()))
+    delivery = ring(**about(row, updated_at=(NOW + timedelta(days=1)).isoformat()))
 
     process_delivery(delivery_id=delivery.pk, now=NOW)
 
