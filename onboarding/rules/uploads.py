@@ -26,11 +26,12 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What an upload may be at most: bytes in all, levels of nesting, characters of one string."""
+    """What an upload may be at most: bytes in all, levels of nesting, characters of one string, values in all."""
 
     size: int = 1 << 20
     depth: int = 32
     string: int = 256 << 10
+    values: int = 200_000
 
 
 LIMITS = Limits()
@@ -81,10 +82,14 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _check(document: Any, *, limits: Limits) -> None:
     """Level by level, so that no depth can exhaust the stack."""
     level = [document]
+    values = 0
     for _ in range(limits.depth + 1):
         level = [child for node in level for child in _children(node, limits=limits)]
+        values += len(level)
         if not level:
             return
+        if values > limits.values:
+            raise Refused(code="too-many-nodes", limit=limits.values)
     raise Refused(code="too-deep", limit=limits.depth)
 
 
@@ -93,8 +98,9 @@ def _children(node: Any, *, limits: Limits) -> Iterable[Any]:
         return node.values()
     if isinstance(node, list):
         return node
-    if isinstance(node, str) and len(node) > limits.string:
-        raise Refused(code="long-string", limit=limits.string)
-    if isinstance(node, int) and abs(node) >= LARGEST_NUMBER:
+    if isinstance(node, str):
+        if len(node) > limits.string:
+            raise Refused(code="long-string", limit=limits.string)
+    elif isinstance(node, int) and abs(node) >= LARGEST_NUMBER:
         raise Refused(code="big-number")
     return ()

@@ -11,8 +11,7 @@ import yaml
 
 from onboarding.rules.uploads import Limits, Refused, read_text
 
-LIMITS = Limits(size=256 << 10, depth=48, string=64 << 10)
-MOST_NODES = 20_000
+LIMITS = Limits(size=256 << 10, depth=48, string=64 << 10, values=20_000)
 MOST_DOCUMENTS = 16
 
 
@@ -60,8 +59,8 @@ class _Walk:
     def _take_node(self, event: yaml.NodeEvent) -> None:
         _check_plain(event)
         self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise Refused(code="too-many-nodes", limit=MOST_NODES)
+        if self.nodes > LIMITS.values:
+            raise Refused(code="too-many-nodes", limit=LIMITS.values)
         if self.levels and (mapping := self.levels[-1]):
             mapping.take(event)
         if isinstance(event, yaml.CollectionStartEvent):

@@ -25,6 +25,7 @@ ATTACKS = {
     "a million digits": (b"1" * 1_000_000, "not-json"),
     "a number of 65 bits": (b"18446744073709551616", "big-number"),
     "a repeated key": (b'{"a": {"kind": "Pod", "kind": "Secret"}}', "repeated-key"),
+    "as many numbers as fit": (b"[" + b"1," * 500_000 + b"1]", "too-many-nodes"),
     "a long text": (b'{"a": "' + b"x" * (LIMITS.string + 1) + b'"}', "long-string"),
     "two megabytes": (b" " * (2 << 20), "too-big"),
 }

@@ -1,8 +1,9 @@
 """Whether specs fit together: selectors, ports, volumes and ConfigMaps. It needs no cluster, and proves none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onboarding.rules.kinds.kubernetes.files import OF_THE_CLUSTER
+from onboarding.rules.kinds.kubernetes.pods import declared_ports
 from onboarding.rules.kinds.kubernetes.schemas import Object
 from onboarding.rules.types import Evidence
 
@@ -11,14 +12,15 @@ def facts(evidence: Evidence) -> Object:
     """What does not fit together, each kind of misfit as a list of names."""
     pods = list(_pods(evidence))
     services = [service for service in evidence["services"] if service["spec"]["type"] != "ExternalName"]
+    behind = {service["metadata"]["name"]: _behind(service, pods) for service in services}
     named = {each["metadata"]["name"]: {key["name"] for key in each["keys"]} for each in evidence["configmaps"]}
     sources = [(pod, volume, source) for pod in pods for volume, source in _sources(pod)]
     wanted = [(source["name"], key) for _, _, source in sources for key in _keys(source)]
     return {
         "pods": [pod["name"] for pod in pods],
         "selector_mismatch": [workload["metadata"]["name"] for workload in _workloads(evidence) if _misses(workload)],
-        "unselected": [service["metadata"]["name"] for service in services if not _behind(service, pods)],
-        "undeclared": [service["metadata"]["name"] for service in services if _is_undeclared(service, pods)],
+        "unselected": [name for name, chosen in behind.items() if not chosen],
+        "undeclared": [each["metadata"]["name"] for each in services if _is_undeclared(each, behind)],
         "unmounted": [f"{pod['name']}: {volume}" for pod, volume, _ in sources if volume not in _mounted(pod)],
         "missing_volumes": [f"{pod['name']}: {name}" for pod in pods for name in sorted(_mounted(pod) - _volumes(pod))],
         "missing_configmaps": sorted({name for name in _referenced(pods) if name not in named}),
@@ -32,11 +34,16 @@ def _workloads(evidence: Evidence) -> list[Object]:
 
 
 def _pods(evidence: Evidence) -> Iterator[Object]:
-    """Whatever makes pods, as name, labels and spec."""
+    """Whatever makes pods, as name, labels, spec and ports."""
     for pod in evidence["pods"]:
-        yield {"name": pod["metadata"]["name"], "labels": pod["metadata"]["labels"], "spec": pod["spec"]}
+        yield _pod(pod["metadata"]["name"], pod["metadata"]["labels"], pod["spec"])
     for workload in _workloads(evidence):
-        yield {"name": workload["metadata"]["name"], **workload["spec"]["template"]}
+        template = workload["spec"]["template"]
+        yield _pod(workload["metadata"]["name"], template["labels"], template["spec"])
+
+
+def _pod(name: str, labels: Object, spec: Object) -> Object:
+    return {"name": name, "labels": labels, "spec": spec, "ports": declared_ports(spec)}
 
 
 def _misses(workload: Object) -> bool:
@@ -49,17 +56,13 @@ def _behind(service: Object, pods: Sequence[Object]) -> list[Object]:
     return [pod for pod in pods if selector and selector.items() <= pod["labels"].items()]
 
 
-def _is_undeclared(service: Object, pods: Sequence[Object]) -> bool:
+def _is_undeclared(service: Object, behind: Mapping[str, Sequence[Object]]) -> bool:
     """A number need not be declared; but where pods declare ports, another one is most likely a mistake."""
-    behind = _behind(service, pods)
-    declared = {str(word) for pod in behind for port in _ports(pod) for word in (port["containerPort"], port["name"])}
+    chosen = behind[service["metadata"]["name"]]
+    declared = {port for pod in chosen for port in pod["ports"]}
     wanted = {port["targetPort"] for port in service["spec"]["ports"]}
     asked = wanted if declared else {target for target in wanted if not target.isdecimal()}
-    return bool(behind) and not asked <= declared
-
-
-def _ports(pod: Object) -> list[Object]:
-    return [port for container in pod["spec"]["containers"] for port in container["ports"]]
+    return bool(chosen) and not asked <= declared
 
 
 def _containers(pod: Object) -> list[Object]:

@@ -20,6 +20,7 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
     deployments = [_deployment(each, replicasets, its_pods) for each in evidence["deployments"]]
     services = [_service(each, its_pods, evidence["endpointslices"]) for each in evidence["services"]]
     volumes = files.files(its_pods, evidence["configmaps"])
+    nearest = max(volumes, key=files.nearness, default=files.NO_FILE)
     derived = {
         "pods": its_pods,
         "replicasets": replicasets,
@@ -30,7 +31,7 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
         "pod": min(its_pods, key=pods.distance, default=_pod(_empty("Pod"), None)),
         "deployment": min(deployments, key=workloads.distance, default=_deployment(_empty("Deployment"), [], [])),
         "service": max(services, key=network.nearness, default=_service(_empty("Service"), [], [])),
-        "file": max(volumes, key=files.nearness, default=files.NO_FILE),
+        "file": files.with_suggestion(nearest, evidence["configmaps"]),
     }
     related = {**evidence, **derived}
     return {**derived, "challenge": challenge.facts(related), "draft": drafts.facts(evidence)}

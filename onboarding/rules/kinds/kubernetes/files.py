@@ -61,6 +61,13 @@ def nearness(file: Object) -> tuple[bool, ...]:
     return file["mounted"], file["found"], not file["missing_keys"], file["has_nonce"], file["pod_ready"]
 
 
+def with_suggestion(file: Object, configmaps: Sequence[Object]) -> Object:
+    """The file, and if its ConfigMap is missing, the one with the most similar name. Only for one file: it is slow."""
+    names = [each["metadata"]["name"] for each in configmaps]
+    near = [] if file["found"] else get_close_matches(file["configmap"], names, n=1)
+    return {**file, "suggestion": near[0] if near else ""}
+
+
 def _file(pod: Object, volume: Object, source: Object, named: Mapping[str, Object]) -> Object:
     configmap = named.get(source["name"])
     mount = next(_mounts(pod, volume["name"]), None)
@@ -77,7 +84,7 @@ def _file(pod: Object, volume: Object, source: Object, named: Mapping[str, Objec
         "has_nonce": configmap is not None and any(key["has_nonce"] for key in configmap["keys"]),
         "missing_keys": _missing(source, mount, keys) if configmap else [],
         "keys": keys,
-        "suggestion": next(iter(get_close_matches(source["name"], named, n=1)), ""),
+        "suggestion": "",
         "pod_ready": pod["facts"]["ready"],
         "pod_problem": pod["facts"]["problem"],
         "pod_container": pod["facts"]["container"],

@@ -14,6 +14,8 @@ APP_LABELS = ("app", "app.kubernetes.io/name", "k8s-app", "run")
 """The labels by which people and kubectl name an application."""
 SERVICE_NAME = "kubernetes.io/service-name"
 NO_PROBE: Object = {"pod": "", "result": "none"}
+ENDED = ("Succeeded", "Failed")
+SHOWN = 10
 PROBE_RESULTS = ("ok", "too-early", "no-nonce", "empty", "failed")
 
 
@@ -22,11 +24,14 @@ def facts(service: Object, *, pods: Sequence[Object], slices: Sequence[Object]) 
     chosen = [pod for pod in pods if not pod["facts"]["terminating"] and _selects(service, pod)]
     its_slices = [each for each in workloads.owned_by(service, slices) if _is_for(each, service)]
     endpoints = [endpoint for each in its_slices for endpoint in each["endpoints"]]
-    backends = [pod for pod in chosen if _is_backend(pod, endpoints)]
-    clients = [pod for pod in pods if not _selects(service, pod)]
+    by_pod = _by_pod(endpoints)
+    backends = [pod for pod in chosen if _is_backend(pod, by_pod.get(pod["metadata"]["uid"], ()))]
+    declared = {port for pod in chosen for port in pod["facts"]["ports"]}
+    targets = [port["targetPort"] for port in service["spec"]["ports"]]
+    clients = [pod for pod in pods if pod["status"]["phase"] in ENDED and not _selects(service, pod)]
     return {
         "selector": _labels(service["spec"]["selector"]),
-        "pod_labels": sorted({_labels(pod["metadata"]["labels"]) for pod in pods})[:5],
+        "pod_labels": sorted({_labels(pod["metadata"]["labels"]) for pod in pods[:SHOWN]}),
         "pods": [pod["metadata"]["name"] for pod in chosen],
         "endpoints": len(endpoints),
         "ready_pods": [pod["metadata"]["name"] for pod in backends],
@@ -36,9 +41,9 @@ def facts(service: Object, *, pods: Sequence[Object], slices: Sequence[Object]) 
         ],
         "foreign_pods": _foreign(chosen, endpoints, pods),
         "ports": [port["port"] for each in its_slices for port in each["ports"]],
-        "target_ports": [port["targetPort"] for port in service["spec"]["ports"]],
-        "container_ports": sorted({word for pod in chosen for word in _declared(pod)}),
-        "target_declared": _is_declared(service, chosen),
+        "target_ports": targets,
+        "container_ports": sorted(declared),
+        "target_declared": not declared or declared.issuperset(targets),
         "probe": _probe(clients, backends),
     }
 
@@ -64,11 +69,18 @@ def _is_for(each: Object, service: Object) -> bool:
     return bool(each["metadata"]["labels"].get(SERVICE_NAME) == service["metadata"]["name"])
 
 
+def _by_pod(endpoints: Sequence[Object]) -> dict[str, list[Object]]:
+    """The endpoints that requests are sent to, by the uid of the pod they stand for."""
+    found: dict[str, list[Object]] = {}
+    for endpoint in endpoints:
+        if endpoint["ready"]:
+            found.setdefault(endpoint["target"]["uid"], []).append(endpoint)
+    return found
+
+
 def _is_backend(pod: Object, endpoints: Sequence[Object]) -> bool:
-    uid, addresses = pod["metadata"]["uid"], set(pod["status"]["podIPs"])
-    return pod["facts"]["ready"] and any(
-        each["ready"] and each["target"]["uid"] == uid and addresses.issuperset(each["addresses"]) for each in endpoints
-    )
+    addresses = set(pod["status"]["podIPs"])
+    return pod["facts"]["ready"] and any(addresses.issuperset(each["addresses"]) for each in endpoints)
 
 
 def _foreign(chosen: Sequence[Object], endpoints: Sequence[Object], pods: Sequence[Object]) -> list[str]:
@@ -90,25 +102,9 @@ def _app(pod: Object) -> tuple[str, str] | None:
     return next(((name, labels[name]) for name in APP_LABELS if name in labels), None)
 
 
-def _declared(pod: Object) -> list[str]:
-    """What pods say they listen on, as numbers and as names."""
-    ports = [port for container in pod["spec"]["containers"] for port in container["ports"]]
-    return [str(word) for port in ports for word in (port["containerPort"], port["name"]) if word]
-
-
-def _is_declared(service: Object, chosen: Sequence[Object]) -> bool:
-    """False only where pods declare ports, and not the one aimed at: declaring is good manners, not a must."""
-    declared = {word for pod in chosen for word in _declared(pod)}
-    return not declared or all(port["targetPort"] in declared for port in service["spec"]["ports"])
-
-
 def _probe(clients: Sequence[Object], backends: Sequence[Object]) -> Object:
     since = min((ready for ready in map(_ready_at, backends) if ready), default=None)
-    probes = [
-        {"pod": pod["metadata"]["name"], "result": _result(pod, since)}
-        for pod in clients
-        if pod["status"]["phase"] in ("Succeeded", "Failed")
-    ]
+    probes = [{"pod": pod["metadata"]["name"], "result": _result(pod, since)} for pod in clients]
     return min(probes, key=lambda probe: PROBE_RESULTS.index(probe["result"]), default=NO_PROBE)
 
 

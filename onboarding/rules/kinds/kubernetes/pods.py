@@ -68,8 +68,15 @@ def facts(pod: Object, *, latest: datetime | None) -> Object:
         "detail": fault.detail,
         "restarts": sum(status.get("restartCount", 0) for status in pod["status"]["containerStatuses"]),
         "containers": [container["name"] for container in pod["spec"]["containers"]],
+        "ports": declared_ports(pod["spec"]),
         "terminating": bool(pod["metadata"]["deletionTimestamp"]),
     }
+
+
+def declared_ports(spec: Object) -> list[str]:
+    """What a pod says that it listens on, as numbers and as names."""
+    ports = [port for container in spec["containers"] for port in container["ports"]]
+    return sorted({str(word) for port in ports for word in (port["containerPort"], port["name"]) if word})
 
 
 def condition(obj: Object, kind: str) -> Object:

@@ -13,6 +13,7 @@ PHASES = frozenset({"", "Pending", "Running", "Succeeded", "Failed", "Unknown"})
 INSTANTS = frozenset({"creationTimestamp", "deletionTimestamp", "lastTransitionTime", "startTime"})
 INSTANTS |= {"startedAt", "finishedAt"}
 PORTS = frozenset({"port", "containerPort"})
+WATCHED = INSTANTS | PORTS
 HIGHEST_PORT = 65535
 
 
@@ -25,7 +26,7 @@ def first_oddity(obj: Object) -> str | None:
         return "metadata.namespace"
     if obj.get("status", {}).get("phase", "") not in PHASES:
         return "status.phase"
-    return next((name for name, value in _fields(obj) if _is_odd(name, value)), None)
+    return next((name for name, value in _watched(obj) if _is_odd(name, value)), None)
 
 
 def is_live(obj: Object) -> bool:
@@ -38,7 +39,7 @@ def is_live(obj: Object) -> bool:
 
 def instants_of(obj: Object) -> Iterator[str]:
     """Every instant that a projected object mentions."""
-    return (value for name, value in _fields(obj) if name in INSTANTS and value)
+    return (value for name, value in _watched(obj) if name in INSTANTS and value)
 
 
 def _is_odd(name: str, value: Any) -> bool:
@@ -47,13 +48,16 @@ def _is_odd(name: str, value: Any) -> bool:
     return name in PORTS and not 0 <= value <= HIGHEST_PORT
 
 
-def _fields(node: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict):
-        for name, value in node.items():
-            if isinstance(value, dict | list):
-                yield from _fields(value)
-            else:
-                yield name, value
-    elif isinstance(node, list):
-        for item in node:
-            yield from _fields(item)
+def _watched(obj: Object) -> list[tuple[str, Any]]:
+    """Every instant and port in a projected object, however deep. Called for each of many: no generators."""
+    found: list[tuple[str, Any]] = []
+    waiting: list[Object] = [obj]
+    while waiting:
+        for name, value in waiting.pop().items():
+            if isinstance(value, dict):
+                waiting.append(value)
+            elif isinstance(value, list):
+                waiting.extend(item for item in value if isinstance(item, dict))
+            elif name in WATCHED:
+                found.append((name, value))
+    return found

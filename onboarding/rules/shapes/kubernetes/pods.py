@@ -119,6 +119,7 @@ POD = an_object(
         detail=text("The cluster's own words about it."),
         restarts=whole("Restarts of all its containers."),
         containers=several("Names of its containers.", text("A name.")),
+        ports=several("Ports that its containers declare.", text("A number or a name.")),
         terminating=truth("Whether it is being deleted."),
         owner_kind=text("The kind of the object that controls it, or an empty text."),
         owner=text("That object's name."),
