@@ -1,0 +1,1 @@
+"""The newcomer's pages: fetch through ``visible_to``, one call, render or redirect."""
