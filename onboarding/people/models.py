@@ -1,5 +1,6 @@
 """The person: who GitHub says they are (by number, never by login) and how they like to be spoken to."""
 
+import unicodedata
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ def initials_of(display_name: str) -> str:
     words = display_name.replace("-", " ").split()
     if not words:
         return "?"
-    if not words[0].isascii():
+    if unicodedata.east_asian_width(words[0][0]) in "WF":
         return words[0][-2:]
     return "".join(word[0] for word in words[:2]).upper()
 
