@@ -50,6 +50,8 @@ SENT_ON = "302 302 302 302 302 302 302"
 NOBODY = "404 404 404 404 404 404 404"
 WHO_IS_SIGNED_IN = "302 200 200 200 200 200 200"
 OWN_OR_HELPED = "302 200 404 404 200 200 200"
+OWN = "302 200 404 404 404 404 404"  # the newcomer's pages speak to one person
+OWN_TO_CHANGE = "302 302 404 404 404 404 404"
 ORGANISERS = "302 404 404 200 404 200 200"  # of whatever program: each sees the rows of their own
 OUR_ROW = "302 404 404 302 404 200 200"  # Mallory is told, at the admin's first page, that there is no such thing
 ADMINISTRATORS = "302 404 404 404 404 404 200"
@@ -73,6 +75,17 @@ def admin_rows(
 
 
 ROWS = {
+    "landing": get("/", "200 302 302 302 302 302 302"),
+    "journey": get("/journey/", "302 302 302 302 302 302 200"),
+    "enrollment": get("/journey/{eid}/", OWN),
+    "leave": post("/journey/{eid}/leave/", OWN_TO_CHANGE),
+    "pause": post("/journey/{eid}/pause/", OWN_TO_CHANGE),
+    "resume": post("/journey/{eid}/resume/", OWN_TO_CHANGE),
+    "task": get("/journey/{eid}/first-contribution/", OWN),
+    "submit": post("/journey/{eid}/first-contribution/submit/", "302 422 404 404 404 404 404"),
+    "submission_status": get("/submissions/{sid}/status/", OWN),
+    "check_again": post("/submissions/{sid}/check-again/", OWN_TO_CHANGE),
+    "withdraw": post("/submissions/{sid}/withdraw/", OWN_TO_CHANGE),
     "sign_in": get("/sign-in/", "200 302 302 302 302 302 302"),
     "sign_out": post("/sign-out/", SENT_ON),
     "github_login": post("/accounts/github/login/", SENT_ON),

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
+from onboarding.progress.views import journeys, tasks
+from onboarding.progress.views.landing import landing
 
 urlpatterns = [
+    path("", landing, name="landing"),
+    path("journey/", journeys.journeys, name="journey"),
+    path("journey/<str:eid>/", journeys.enrollment, name="enrollment"),
+    path("journey/<str:eid>/leave/", journeys.leave, name="leave"),
+    path("journey/<str:eid>/pause/", journeys.pause, name="pause"),
+    path("journey/<str:eid>/resume/", journeys.resume, name="resume"),
+    path("journey/<str:eid>/<slug:slug>/", tasks.task, name="task"),
+    path("journey/<str:eid>/<slug:slug>/submit/", tasks.submit, name="submit"),
+    path("submissions/<str:sid>/status/", tasks.submission_status, name="submission_status"),
+    path("submissions/<str:sid>/check-again/", tasks.check_again, name="check_again"),
+    path("submissions/<str:sid>/withdraw/", tasks.withdraw, name="withdraw"),
     path("styleguide/", styleguide.page, name="styleguide"),
 ]

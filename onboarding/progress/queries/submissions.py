@@ -1,0 +1,226 @@
+"""What a task's page shows of its submissions: the current one with its findings, and how each attempt went."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from onboarding.curriculum.models import EvidenceKind
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment
+from onboarding.progress import when
+from onboarding.progress.reader import Reader
+from onboarding.progress.words import HISTORY, OUTCOMES, TURNS, Verdict, Words, verdict
+from onboarding.verification.models import OPEN, Finding, Review, Status, Submission, Transition
+
+QUIET = (Status.QUEUED, Status.CHECKING)
+"""Moves of the machine that history leaves out, but for the first."""
+
+
+@dataclass(frozen=True)
+class FindingShown:
+    outcome: str
+    word: Words
+    expect: str
+    saw: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class PullShown:
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NoteShown:
+    """What the mentor wrote with a decision."""
+
+    mentor: User
+    text: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of an attempt's history. ``step`` colours its dot."""
+
+    step: str
+    what: Words
+    when: str
+    actor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One submission as its newcomer sees it. ``primary`` is what the answer hangs on, ``others`` the rest."""
+
+    public_id: str
+    number: int
+    kind: str
+    status: str
+    turn: str
+    verdict: Verdict
+    primary: FindingShown | None
+    others: tuple[FindingShown, ...]
+    pull: PullShown | None
+    text: str
+    link: str
+    note: NoteShown | None
+    events: tuple[Event, ...]
+    submitted: str
+    settled: str
+    checked: str
+    next_try: str
+    next_check_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def is_verified(self) -> bool:
+        return self.status == Status.VERIFIED
+
+    @property
+    def turn_words(self) -> Words:
+        return TURNS[self.turn]
+
+    @property
+    def signature(self) -> str:
+        """Changes whenever the page would show something else."""
+        codes = [finding.outcome for finding in self.others]
+        return "-".join([self.status, self.turn, self.checked, self.next_try, *codes])
+
+    @property
+    def can_check_again(self) -> bool:
+        return self.kind == EvidenceKind.PULL_REQUEST and self.status in (Status.WAITING, Status.QUEUED)
+
+    @property
+    def can_withdraw(self) -> bool:
+        return self.is_open and self.status != Status.CHECKING
+
+    @property
+    def may_move(self) -> bool:
+        """Whether looking again soon could show something new."""
+        return self.is_open
+
+    @property
+    def unmet(self) -> bool:
+        return any(finding.outcome == Finding.Outcome.UNMET for finding in self.others)
+
+    @property
+    def met(self) -> int:
+        return sum(finding.outcome == Finding.Outcome.MET for finding in self.others)
+
+
+def attempts_at(enrollment: Enrollment, task_id: int, reader: Reader) -> tuple[Attempt, ...]:
+    """All attempts at one task, the latest first; four queries."""
+    rows = list(
+        Submission.objects.filter(enrollment=enrollment, task=task_id)
+        .select_related("pull_request")
+        .order_by("-attempt")
+    )
+    return _shown(rows, reader)
+
+
+def attempt_of(submission: Submission, reader: Reader) -> Attempt:
+    return _shown([submission], reader)[0]
+
+
+def _shown(rows: Sequence[Submission], reader: Reader) -> tuple[Attempt, ...]:
+    ids = [row.pk for row in rows]
+    findings: dict[int, list[Finding]] = {pk: [] for pk in ids}
+    for finding in Finding.objects.filter(submission__in=ids).order_by("position"):
+        findings[finding.submission_id].append(finding)
+    reviews = Review.objects.filter(submission__in=ids, applied_at__isnull=False).select_related("mentor")
+    moves = Transition.objects.filter(submission__in=ids).select_related("actor").order_by("at", "pk")
+    by_review = {review.submission_id: review for review in reviews.order_by("applied_at")}
+    moves_of: dict[int, list[Transition]] = {pk: [] for pk in ids}
+    for move in moves:
+        moves_of[move.submission_id].append(move)
+    return tuple(_attempt(row, findings[row.pk], by_review.get(row.pk), moves_of[row.pk], reader) for row in rows)
+
+
+def _attempt(
+    row: Submission, findings: list[Finding], review: Review | None, moves: list[Transition], reader: Reader
+) -> Attempt:
+    primary = next((finding for finding in findings if finding.is_primary), None)
+    has_note = bool(review and review.note)
+    return Attempt(
+        public_id=row.public_id,
+        number=row.attempt,
+        status=row.status,
+        turn=row.turn,
+        verdict=verdict(
+            status=row.status,
+            turn=row.turn,
+            outcome=primary.outcome if primary else "",
+            has_failed=bool(row.last_error),
+            has_note=has_note,
+        ),
+        primary=_finding(primary, reader) if primary else None,
+        others=tuple(_finding(finding, reader) for finding in findings if finding is not primary),
+        kind=row.kind,
+        pull=_pull(row),
+        text=str(row.evidence.get("text", "")),
+        link=str(row.evidence.get("link", "")),
+        note=NoteShown(review.mentor, review.note, when.moment(review.decided_at, reader))
+        if review and has_note
+        else None,
+        events=tuple(_events(moves, review, reader)),
+        settled=when.moment(row.turn_since, reader),
+        submitted=when.moment(row.submitted_at, reader),
+        checked=when.moment(row.checked_at, reader) if row.checked_at else "",
+        next_try=when.moment(row.next_check_at, reader) if row.next_check_at else "",
+        next_check_at=row.next_check_at,
+    )
+
+
+def _finding(finding: Finding, reader: Reader) -> FindingShown:
+    return FindingShown(
+        outcome=finding.outcome,
+        word=OUTCOMES[finding.outcome],
+        expect=reader.text(finding.expect),
+        saw=reader.text(finding.saw),
+        hint=reader.text(finding.hint),
+    )
+
+
+def _pull(row: Submission) -> PullShown | None:
+    """What GitHub calls it; until we have looked, the address as it was handed in."""
+    pull = row.pull_request
+    if pull is None:
+        address = row.evidence.get("address", "")
+        return PullShown(name="", title=address, url="") if address else None
+    url = f"{settings.GITHUB.url}/{pull.repository_name}/pull/{pull.number}"
+    return PullShown(name=f"{pull.repository_name}#{pull.number}", title=pull.title, url=url)
+
+
+def _events(moves: Iterable[Transition], review: Review | None, reader: Reader) -> Iterable[Event]:
+    """The moves worth telling, oldest first. The machine's own comings and goings are not."""
+    last = ""
+    for move in moves:
+        is_first = not last
+        if (move.to_status in QUIET and not is_first) or move.to_status == last:
+            continue
+        last = move.to_status
+        decided = review if not is_first and move.to_status in (Status.RETURNED, Status.VERIFIED) else None
+        yield Event(
+            step=_DOTS.get(move.to_status, "locked"),
+            what=HISTORY[Status.QUEUED] if is_first else HISTORY[move.to_status],
+            when=when.moment(move.at, reader),
+            actor=decided.mentor.display_name if decided else "",
+            note=decided.note if decided else "",
+        )
+
+
+_DOTS: dict[str, str] = {
+    Status.VERIFIED: "verified",
+    Status.RETURNED: "returned",
+    Status.WAITING: "waiting",
+    Status.IN_REVIEW: "review",
+}

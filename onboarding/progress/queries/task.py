@@ -1,0 +1,100 @@
+"""A task's page: its text, its place on the trail, how to prove it, and what became of each attempt."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from onboarding.curriculum.content import TaskContent
+from onboarding.curriculum.rendering import fill
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment, Program, ProgramTask
+from onboarding.programs.trail import Step
+from onboarding.progress.queries.stops import Stop, stops_of
+from onboarding.progress.queries.submissions import Attempt, attempts_at
+from onboarding.progress.reader import Reader
+
+MAY_TRY = (Step.OPEN, Step.RETURNED)
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """Everything the page says. ``expected`` are the rules' own expectations, ``criteria`` what a mentor looks at."""
+
+    enrollment_id: str
+    is_active: bool
+    program_name: str
+    mentor: User | None
+    stop: Stop
+    number: int
+    stops: tuple[Stop, ...]
+    kind: str
+    html: SafeString
+    expected: tuple[str, ...]
+    criteria: tuple[str, ...]
+    repositories: tuple[str, ...]
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.stops)
+
+    @property
+    def current(self) -> Attempt | None:
+        """The attempt that speaks for the task: the verified one, else the latest that wasn't taken back."""
+        verified = (attempt for attempt in self.attempts if attempt.is_verified)
+        standing = (attempt for attempt in self.attempts if attempt.status != "withdrawn")
+        return next(verified, None) or next(standing, None)
+
+    @property
+    def may_submit(self) -> bool:
+        return self.is_active and self.stop.state in MAY_TRY
+
+    @property
+    def next_stop(self) -> Stop | None:
+        """Where to go when this one is behind: wherever the newcomer is now."""
+        return next((stop for stop in self.stops if stop.is_here and stop.slug != self.stop.slug), None)
+
+
+def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | None:
+    """Twelve queries beside the enrollment's own; None where the program has no such task."""
+    stops = stops_of(enrollment, reader)
+    row = (
+        ProgramTask.objects.filter(program=enrollment.program_id, task__slug=slug)
+        .select_related("task", "version")
+        .first()
+    )
+    place = next((index for index, stop in enumerate(stops) if stop.slug == slug), None)
+    if row is None or place is None:
+        return None
+    content = row.version.parsed
+    program = enrollment.program
+    repositories = tuple(program.repositories.order_by("full_name").values_list("full_name", flat=True))
+    return TaskPage(
+        enrollment_id=enrollment.public_id,
+        is_active=enrollment.state == Enrollment.State.ACTIVE,
+        program_name=reader.text(program.name_text),
+        mentor=enrollment.mentor,
+        stop=stops[place],
+        number=place + 1,
+        stops=stops,
+        kind=content.kind,
+        html=_html(content, enrollment, program, repositories, reader),
+        expected=tuple(reader.text(rule.expect) for rule in content.rules),
+        criteria=tuple(reader.text(criterion) for criterion in content.criteria),
+        repositories=repositories,
+        attempts=attempts_at(enrollment, row.task_id, reader),
+    )
+
+
+def _html(
+    content: TaskContent, enrollment: Enrollment, program: Program, repositories: tuple[str, ...], reader: Reader
+) -> SafeString:
+    repository = repositories[0] if repositories else ""
+    return fill(
+        reader.text(content.html),
+        repository=repository,
+        repository_url=f"{settings.GITHUB.url}/{repository}",
+        branch=program.branches[0] if program.branches else "main",
+        nonce=enrollment.nonce,
+    )

@@ -1,0 +1,127 @@
+"""A task, handing it in, and how it goes from there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from onboarding.curriculum.models import EvidenceKind, Task
+from onboarding.languages import Text, pick
+from onboarding.people.limits import CHECK_AGAIN, SUBMIT, limited
+from onboarding.programs.models import Enrollment
+from onboarding.progress.forms import FORMS
+from onboarding.progress.polling import next_look
+from onboarding.progress.queries.submissions import attempt_of
+from onboarding.progress.queries.task import task_page
+from onboarding.progress.reader import Reader
+from onboarding.progress.views.own import own_enrollment, own_submission, person
+from onboarding.verification import operations as verification
+from onboarding.verification.models import Submission
+from onboarding.verification.refusals import Refused
+
+
+@require_GET
+@login_required
+def task(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
+    return _page(request, own_enrollment(request, eid), slug)
+
+
+@require_POST
+@login_required
+@limited(SUBMIT)
+def submit(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
+    """Hand it in. What was typed stays in the form when it is refused."""
+    own = own_enrollment(request, eid)
+    pinned = get_object_or_404(own.program.program_tasks.select_related("task", "version"), task__slug=slug)
+    form = FORMS[pinned.version.kind](request.POST)
+    if not form.is_valid():
+        return _page(request, own, slug, form)
+    try:
+        _hand_in(own, pinned.task, pinned.version.kind, form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, _in_words(refused.message))
+        return _page(request, own, slug, form)
+    messages.success(request, gettext("Handed in. We are on it."))
+    return redirect("task", eid=own.public_id, slug=slug)
+
+
+@require_GET
+@never_cache
+@login_required
+def submission_status(request: HttpRequest, sid: str) -> HttpResponse:
+    """What the open page asks for again and again: the answer if it changed, and when to ask next."""
+    submission = own_submission(request, sid)
+    attempt = attempt_of(submission, Reader.of(submission.enrollment))
+    changed = request.GET.get("seen") != attempt.signature
+    looked = 0 if changed else _count(request) + 1
+    context = {"attempt": attempt, "changed": changed, "poll": next_look(attempt, looked)}
+    response = render(request, "progress/_status.html", context)
+    if not attempt.is_open:
+        response["HX-Refresh"] = "true"  # the rest of the page has changed, too: what can be handed in, what is next
+    return response
+
+
+@require_POST
+@login_required
+@limited(CHECK_AGAIN)
+def check_again(request: HttpRequest, sid: str) -> HttpResponse:
+    submission = own_submission(request, sid)
+    try:
+        verification.check_again(submission=submission, now=timezone.now())
+    except Refused as refused:
+        messages.warning(request, _in_words(refused.message))
+    return _back(submission)
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, sid: str) -> HttpResponse:
+    submission = own_submission(request, sid)
+    try:
+        verification.withdraw(submission=submission, actor=person(request), now=timezone.now())
+    except Refused as refused:
+        messages.warning(request, _in_words(refused.message))
+    else:
+        messages.success(request, gettext("You have taken it back. You can hand in something else now."))
+    return _back(submission)
+
+
+def _page(request: HttpRequest, own: Enrollment, slug: str, form: Form | None = None) -> HttpResponse:
+    page = task_page(own, slug, Reader.of(own))
+    if page is None:
+        raise Http404
+    context = {
+        "page": page,
+        "form": form or FORMS[page.kind](),
+        "poll": next_look(page.current) if page.current else None,
+    }
+    return render(request, "progress/task.html", context, status=422 if form else 200)
+
+
+def _hand_in(own: Enrollment, task: Task, kind: str, said: dict[str, Any]) -> None:
+    now = timezone.now()
+    if kind == EvidenceKind.PULL_REQUEST:
+        verification.submit_pull_request(enrollment=own, task=task, address_text=said["address"], now=now)
+    else:
+        verification.submit_written(enrollment=own, task=task, text=said["text"], link=said["link"], now=now)
+
+
+def _in_words(message: Text) -> str:
+    return pick(message, get_language() or "en")
+
+
+def _back(submission: Submission) -> HttpResponse:
+    return redirect("task", eid=submission.enrollment.public_id, slug=submission.task.slug)
+
+
+def _count(request: HttpRequest) -> int:
+    """How often the page has looked in vain; what isn't a number starts anew."""
+    looked = request.GET.get("looked", "")
+    return int(looked) if looked.isascii() and looked.isdigit() and len(looked) < 5 else 0
