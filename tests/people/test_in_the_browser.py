@@ -1,9 +1,19 @@
 """Signing in, and the admin, in a real browser: the strict Content-Security-Policy must not break what people use."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from tests.servers import site as sites
 from tests.servers.site import Site
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """One for all tests of this module: each signs in with a browser of its own."""
+    with sites.running() as running:
+        yield running
 
 
 @pytest.fixture
