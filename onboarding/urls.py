@@ -7,6 +7,7 @@ from onboarding import wiring
 from onboarding.github.views import webhook
 from onboarding.monitoring.health import livez, readyz
 from onboarding.people.views import preferences
+from onboarding.programs import views as programs
 
 urlpatterns = [
     path("livez", livez, name="livez"),
@@ -15,6 +16,9 @@ urlpatterns = [
     path("", include("onboarding.people.urls")),
     path("webhooks/github/", webhook, {"queue": wiring.queue_delivery}, name="github_webhook"),
     path("preferences/", preferences, {"moved": wiring.day_moved}, name="preferences"),
+    path("", include("onboarding.curriculum.urls")),
+    path("", include("onboarding.programs.urls")),
+    path("programs/<slug:slug>/join/", programs.join, {"join": wiring.join}, name="join"),
     path("admin/", admin.site.urls),
 ]
 

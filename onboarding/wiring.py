@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import cast
 
 from celery import shared_task
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from onboarding.celery import Doorbell
+from onboarding.curriculum import operations as curriculum
 from onboarding.github import operations as github
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment
+from onboarding.programs import operations as programs
+from onboarding.programs.models import Enrollment, Program
 from onboarding.verification import tasks as verification
 from onboarding.verification.operations import refresh
 
@@ -51,6 +55,42 @@ def day_moved(*, user: User, now: datetime) -> None:
     refresh(enrollment_ids=list(ids), now=now)
 
 
+@transaction.atomic
+def join(*, program: Program, user: User, now: datetime) -> Enrollment:
+    """Into the program, and onto the first step of its trail."""
+    return _refreshed(programs.join(program=program, user=user, now=now), now)
+
+
+@transaction.atomic
+def approve(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    return _refreshed(programs.approve(enrollment=enrollment, now=now), now)
+
+
+@transaction.atomic
+def adopt_versions(*, program: Program, now: datetime) -> programs.Adoption:
+    """What the track says now holds for the program, and for everybody's trail in it."""
+    adoption = programs.adopt_versions(program=program, now=now)
+    refresh(enrollment_ids=adoption.enrollment_ids, now=now)
+    return adoption
+
+
+@transaction.atomic
+def sync_curriculum(*, now: datetime) -> curriculum.SyncReport:
+    """The files into the database. Programs that adopt at once do; a task that is gone counts for nobody any more."""
+    report = curriculum.sync(directories=settings.WAYMARK.curriculum_paths, now=now)
+    if report.changes:
+        refresh(enrollment_ids=programs.enrollments_with(report.task_ids), now=now)
+        for program in Program.objects.filter(adopts_at_once=True, archived_at=None):
+            adopt_versions(program=program, now=now)
+    return report
+
+
 def _look_again(pull_request_ids: Sequence[int]) -> None:
     if pull_request_ids:
         cast("Doorbell", verification.look_again).ring(list(pull_request_ids))
+
+
+def _refreshed(enrollment: Enrollment, now: datetime) -> Enrollment:
+    refresh(enrollment_ids=[enrollment.pk], now=now)
+    enrollment.refresh_from_db()
+    return enrollment

@@ -35,7 +35,7 @@ class Track(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Track"]] = TrackQuerySet.as_manager()
+    objects: ClassVar[TrackQuerySet] = TrackQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("position", "slug")
@@ -68,6 +68,13 @@ class Track(models.Model):
         self.save(update_fields=("retired_at",))
 
 
+class TaskQuerySet(models.QuerySet["Task"]):
+    def current(self) -> "TaskQuerySet":
+        """Tasks that can be read and begun today, each with its track and what it says."""
+        living = self.filter(retired_at=None, track__retired_at=None, current_version__isnull=False)
+        return living.select_related("track", "current_version")
+
+
 class Task(models.Model):
     """One thing to do, whatever its text says today. ``slot`` is its place in every trail, never given to another."""
 
@@ -77,6 +84,8 @@ class Task(models.Model):
     position = models.PositiveSmallIntegerField()
     current_version = models.ForeignKey("TaskVersion", null=True, on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[TaskQuerySet] = TaskQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("position",)
@@ -88,6 +97,14 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def content(self) -> TaskContent:
+        """What the task says today."""
+        if self.current_version is None:
+            message = f"{self} has no version yet"
+            raise ValueError(message)
+        return self.current_version.parsed
 
     def put(self, *, position: int, version: "TaskVersion") -> None:
         """Here it stands now, and this is what it says."""

@@ -27,9 +27,13 @@ class Wrote(StrEnum):
 
 @dataclass
 class SyncReport:
-    """What a sync wrote: ``track`` or ``track/task``, and what became of it. Empty: all was there already."""
+    """What a sync wrote: ``track`` or ``track/task``, and what became of it. Empty: all was there already.
+
+    ``task_ids`` are the tasks that were retired or came back: they move trails before any program adopts anything.
+    """
 
     changes: list[tuple[str, Wrote]] = field(default_factory=list)
+    task_ids: list[int] = field(default_factory=list)
 
     def add(self, wrote: Wrote, *names: str) -> None:
         self.changes.append(("/".join(names), wrote))
@@ -89,6 +93,7 @@ def _write_task(
         report.add(Wrote.ADDED, track.slug, task.slug)
     elif task.retired_at is not None:
         report.add(Wrote.REVIVED, track.slug, task.slug)
+        report.task_ids.append(task.pk)
     elif current is None or current.digest != content.digest:
         report.add(Wrote.CHANGED, track.slug, task.slug)
     elif task.position != position:
@@ -117,6 +122,7 @@ def _retire(track: Track, gone: dict[str, Task], report: SyncReport, now: dateti
         if task.retired_at is None:
             task.retire(now=now)
             report.add(Wrote.RETIRED, track.slug, task.slug)
+            report.task_ids.append(task.pk)
 
 
 def _render_again(report: SyncReport) -> None:

@@ -3,7 +3,7 @@
 from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.mentors import assign_mentor
 from onboarding.programs.operations.refusals import Refused
-from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, pending_changes
+from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, enrollments_with, pending_changes
 
 __all__ = [
     "Adoption",
@@ -13,6 +13,7 @@ __all__ = [
     "approve",
     "assign_mentor",
     "decline",
+    "enrollments_with",
     "join",
     "leave",
     "pause",

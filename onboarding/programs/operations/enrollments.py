@@ -35,7 +35,9 @@ def join(*, program: Program, user: User, now: datetime) -> Enrollment:
     enrollment = Enrollment.objects.select_for_update().filter(program=program, user=user).first()
     if enrollment is not None and enrollment.state not in (State.LEFT, State.INVITED):
         return enrollment
-    refuse_if_closed(program, now=now)
+    refusal = refusal_to_join(program, now=now, tasks=program.program_tasks.count())
+    if refusal is not None:
+        raise refusal
     enrollment = enrollment or Enrollment(program=program, user=user, nonce=new_nonce())
     if program.needs_approval and enrollment.state != State.INVITED:
         enrollment.request(now=now)
@@ -100,18 +102,24 @@ def resume(*, enrollment: Enrollment, now: datetime) -> Enrollment:
     return enrollment
 
 
-def refuse_if_closed(program: Program, *, now: datetime) -> None:
-    """Raises `Refused`, with the reason, where the program takes nobody in at this time."""
+def refusal_to_join(program: Program, *, now: datetime, tasks: int) -> Refused | None:
+    """Why the program takes nobody in at this time, or None where it does. ``tasks``: how many it has."""
     if program.archived_at is not None:
-        raise Refused(_("This program is archived and takes nobody in any more."), code="archived")
+        return Refused(_("This program is archived and takes nobody in any more."), code="archived")
     if program.ends_at is not None and program.ends_at <= now:
         sentence = _("This program ended on %(day)s and takes nobody in any more.")
-        raise Refused(sentence % {"day": _day(program.ends_at, program)}, code="ended")
+        return Refused(sentence % {"day": day_in(program, program.ends_at)}, code="ended")
     if program.starts_at is not None and program.starts_at > now:
         sentence = _("This program starts on %(day)s. You can join from that day on.")
-        raise Refused(sentence % {"day": _day(program.starts_at, program)}, code="not-started")
-    if not program.program_tasks.exists():
-        raise Refused(_("This program has no tasks yet. Its organisers are still preparing it."), code="no-tasks")
+        return Refused(sentence % {"day": day_in(program, program.starts_at)}, code="not-started")
+    if not tasks:
+        return Refused(_("This program has no tasks yet. Its organisers are still preparing it."), code="no-tasks")
+    return None
+
+
+def day_in(program: Program, instant: datetime) -> str:
+    """The day of this instant in the program's zone, as the reader's language writes it."""
+    return date_format(instant.astimezone(ZoneInfo(program.time_zone)), "DATE_FORMAT")
 
 
 def _start(enrollment: Enrollment, *, now: datetime) -> None:
@@ -122,7 +130,3 @@ def _start(enrollment: Enrollment, *, now: datetime) -> None:
 def _locked(enrollment: Enrollment) -> Enrollment:
     """The row as it is now, held until the transaction ends."""
     return Enrollment.objects.select_for_update(of=("self",)).select_related("program", "user").get(pk=enrollment.pk)
-
-
-def _day(instant: datetime, program: Program) -> str:
-    return date_format(instant.astimezone(ZoneInfo(program.time_zone)), "DATE_FORMAT")

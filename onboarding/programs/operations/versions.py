@@ -1,5 +1,6 @@
 """Which version of each task a program holds: it changes only when its organisers adopt what is new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from onboarding.curriculum.content import TaskContent
 from onboarding.curriculum.models import Task, TaskVersion
-from onboarding.programs.models import Program, ProgramTask
+from onboarding.programs.models import Enrollment, Program, ProgramTask
 
 ON_THE_TRAIL = ("needs", "due_days", "due_from", "kind")
 """What moves trails and due dates when it changes. Words and rules do not: open submissions finish on their version."""
@@ -101,6 +102,12 @@ def adopt_versions(*, program: Program, now: datetime) -> Adoption:
     moved = any(change.moves_trails for change in changes)
     ids = program.enrollments.order_by("pk").values_list("pk", flat=True) if moved else ()
     return Adoption(changes, tuple(ids))
+
+
+def enrollments_with(task_ids: Sequence[int]) -> tuple[int, ...]:
+    """Everybody whose program holds one of these tasks."""
+    programs = Program.objects.filter(program_tasks__task__in=task_ids)
+    return tuple(Enrollment.objects.filter(program__in=programs).order_by("pk").values_list("pk", flat=True))
 
 
 def _change(task: Task, pinned: ProgramTask | None) -> Change:

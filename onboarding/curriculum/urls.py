@@ -1,0 +1,11 @@
+"""Addresses of the public pages about tracks and tasks."""
+
+from django.urls import path
+
+from onboarding.curriculum import views
+
+urlpatterns = [
+    path("tracks/", views.tracks, name="tracks"),
+    path("tracks/<slug:track>/", views.track, name="track"),
+    path("tracks/<slug:track>/<slug:task>/", views.public_task, name="public_task"),
+]
