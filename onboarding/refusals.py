@@ -6,6 +6,9 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+CHUNK = 64 * 1024
+PATIENCE = 256
+"""Chunks that are read and thrown away, 16 MB, before we give up on somebody's browser."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -38,5 +41,14 @@ def _has_nul(request: HttpRequest) -> bool:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for 400, or for 413 where the form was too large. It says which, and that nothing was stored."""
     too_large = isinstance(exception, RequestDataTooBig)
+    if too_large:
+        _read_on(request)
     context = {"too_large": too_large, "nul_byte": isinstance(exception, NulByte)}
     return render(request, "400.html", context, status=413 if too_large else 400)
+
+
+def _read_on(request: HttpRequest) -> None:
+    """Take in what is still coming: a browser that is answered while it sends shows a broken connection instead."""
+    for _ in range(PATIENCE):
+        if not request.read(CHUNK):
+            return

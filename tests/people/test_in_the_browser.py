@@ -59,3 +59,13 @@ def test_the_browsers_time_zone_is_noticed(site: Site, browser, complaints: list
     expect(page.locator("[name=time_zone]")).to_have_value("Asia/Shanghai")
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     context.close()
+
+
+@pytest.mark.once
+def test_a_paste_of_three_megabytes_gets_its_page(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/sign-in/")
+    page.locator("form[action='/language/'] [name=next]").evaluate("field => { field.value = 'x'.repeat(3_000_000) }")
+    page.locator("form[action='/language/'] button").click()
+    expect(page.get_by_text("larger than 2 MB")).to_be_visible()
+    page.goto(f"{site.url}/sign-in/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
