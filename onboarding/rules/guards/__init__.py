@@ -1,6 +1,6 @@
 """Guards: what an author of a task must never be able to forget. Code, not data, and asked of every submission.
 
-A guard is a function of the evidence and the context that names a case; `texts.yaml` says each case in words.
+A guard is a function of the evidence and the context that names a case; a YAML file says each case in words.
 Some come before the rules (who, where, when); those of the goal (ready, merged) come after them, so that a wrong commit
 message is told while the pull request is still open.
 """
@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import TypeAlias
 
 from onboarding.languages import Text
-from onboarding.rules.guards import kubernetes, pull_request, written
+from onboarding.rules.guards import etcd, kubernetes, pull_request, written
 from onboarding.rules.guards.answers import Answer
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence, Finding, Outcome
 
 Guard: TypeAlias = Callable[[Evidence, Context], Answer]
 
-_FOLDER = Path(__file__).parent
-_TEXTS = load_texts(_FOLDER / "texts.yaml") | load_texts(_FOLDER / "kubernetes.yaml")
+_FILES = sorted(path for path in Path(__file__).parent.glob("*.yaml") if "." not in path.stem)
+_TEXTS = {code: texts for path in _FILES for code, texts in load_texts(path).items()}
 _SHOWN = 200
 _BEFORE: dict[str, Sequence[Guard]] = {
+    "etcd": etcd.BEFORE,
     "kubernetes": kubernetes.BEFORE,
     "pull_request": pull_request.BEFORE,
     "written": written.BEFORE,
