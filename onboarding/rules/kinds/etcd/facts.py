@@ -83,7 +83,7 @@ def _one_lease(look: Record, answers: Sequence[Record]) -> Record:
 
 
 def _shows_expiry(later: Record, look: Record) -> bool:
-    """The lease is gone, and expiry was a revision of its own. A `get` that finds nothing looks like a put: no proof."""
+    """The lease is gone, in a later revision. A `get` that finds nothing looks like a put: that is no proof."""
     same = later["what"] == "timetolive" and later["lease"]["id"] == look["lease"]["id"]
     return bool(same and later["lease"]["ttl"] < 0 and later["revision"] > look["revision"])
 
