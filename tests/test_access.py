@@ -13,8 +13,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from onboarding.github.operations import receive
 from onboarding.verification.models import Flag, Review, Submission
-from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,11 @@ ROWS = {
     "admin:app_list": get("/admin/verification/", ORGANISERS),
     "admin/(?P<url>.*)$": get("/admin/nowhere/", "302 404 404 404 404 404 404"),
     **admin_rows("people/user", "{user}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
+    **admin_rows(
+        "mirror/repository", "{repository}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=ADMINISTRATORS, delete=NEVER
+    ),
+    **admin_rows("mirror/pullrequest", "{pull}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
+    **admin_rows("mirror/delivery", "{delivery}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
     **admin_rows("verification/submission", "{submission}", add=NEVER, delete=NEVER),
     **admin_rows("verification/review", "{review}", add=NEVER, delete=NEVER),
     **admin_rows("verification/flag", "{flag}", add=NEVER, delete=NEVER),
@@ -133,6 +139,9 @@ def world() -> dict[str, Any]:
     make_review(theirs), make_flag(theirs)
     return {
         "program": spring.slug,
+        "repository": spring.repositories.get().pk,
+        "pull": make_pull_request().pk,
+        "delivery": receive(guid="one", event="ping", payload={}, now=NOON).pk,
         "user": ada.user.pk,
         "eid": ada.public_id,
         "sid": submission.public_id,
