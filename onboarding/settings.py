@@ -154,6 +154,7 @@ STATICFILES_FINDERS = [
     "onboarding.stylesheets.StylesheetFinder",
 ]
 STATIC_ROOT = WAYMARK.data_dir / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others, and compressing them takes as long again
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -22,6 +22,7 @@ from tests.servers import valkey as valkeys
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 BROWSER_FIXTURES = frozenset({"browser", "context", "page"})
+UNPACKED_CHROMIUM = Path(__file__).parent.parent / ".ci" / "chromium" / "unpacked"
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -147,9 +148,9 @@ def _history_is_kept_again(sender: AppConfig, using: str, **_: object) -> None:
 
 def chromium() -> str | None:
     """The browser that is installed, or the one that `make setup` unpacked."""
-    unpacked = Path(__file__).parent.parent / "var" / "chromium" / "chromium"
-    found = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    return found or (str(unpacked) if unpacked.exists() else None)
+    installed = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
+    unpacked = UNPACKED_CHROMIUM / "chromium"
+    return os.environ.get("TEST_CHROMIUM") or installed or (str(unpacked) if unpacked.exists() else None)
 
 
 @pytest.fixture(scope="session")
@@ -158,4 +159,9 @@ def browser_type_launch_args() -> dict[str, object]:
     executable = chromium()
     if executable is None:
         cannot_run("no Chromium: `make setup` installs one")
-    return {"executable_path": executable, "args": list(CHROMIUM_FLAGS), "headless": True}
+    own = {"LD_LIBRARY_PATH": UNPACKED_CHROMIUM / "lib", "FONTCONFIG_FILE": UNPACKED_CHROMIUM / "fonts.conf"}
+    environment = {
+        **os.environ,
+        **({name: str(path) for name, path in own.items()} if "unpacked" in executable else {}),
+    }
+    return {"executable_path": executable, "args": list(CHROMIUM_FLAGS), "headless": True, "env": environment}
