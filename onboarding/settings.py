@@ -131,6 +131,7 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
     for name, task, seconds in (
         ("sweep", "onboarding.verification.tasks.sweep", 60.0),
+        ("sweep-settled", "onboarding.verification.tasks.sweep_settled", 3600.0),
         ("apply-due-reviews", "onboarding.verification.tasks.apply_due_reviews", 5.0),
         ("reconcile", "onboarding.wiring.reconcile", 60.0),
         ("retry-deliveries", "onboarding.wiring.retry_deliveries", 60.0),

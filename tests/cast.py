@@ -302,11 +302,11 @@ def make_submission(
         task=task,
         version=version,
         kind=version.kind,
-        attempt=enrollment.submissions.filter(task=task).count() + 1,
         status=status,
         turn=turn,
         pull_request=pull_request,
         **{
+            "attempt": enrollment.submissions.filter(task=task).count() + 1,
             "turn_since": now,
             "submitted_at": now,
             "next_check_at": now if status in (Status.QUEUED, Status.WAITING) else None,

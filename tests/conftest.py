@@ -2,9 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from django.apps import AppConfig
@@ -14,7 +14,9 @@ from django.db import connection, connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.utils import translation
+from kombu.simple import SimpleQueue
 
+from onboarding.celery import app as celery
 from onboarding.verification import triggers
 from tests.servers import site as sites
 from tests.servers import valkey as valkeys
@@ -125,6 +127,30 @@ def site(database_url: str) -> Iterator[sites.Site]:
     """The whole site on an empty database: see `tests/servers/site.py`."""
     with sites.running(database_url) as running:
         yield running
+
+
+@pytest.fixture
+def rung(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable[..., list[tuple[str, Any]]]:
+    """Calls something, and gives the short names and arguments of the tasks that it queued on the real broker."""
+
+    def listen(verb: Callable[..., object], *arguments: Any, **fields: Any) -> list[tuple[str, Any]]:
+        with celery.connection_for_write() as broker, broker.SimpleQueue(celery.conf.task_default_queue) as queue:
+            queue.clear()
+            with django_capture_on_commit_callbacks(execute=True):
+                verb(*arguments, **fields)
+            return list(_taken_from(queue))
+
+    return listen
+
+
+def _taken_from(queue: SimpleQueue) -> Iterator[tuple[str, Any]]:
+    while True:
+        try:
+            message = queue.get_nowait()
+        except queue.Empty:
+            return
+        message.ack()
+        yield message.headers["task"].rsplit(".", 1)[1], message.payload[0]
 
 
 @pytest.fixture(autouse=True)

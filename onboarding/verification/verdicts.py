@@ -17,10 +17,14 @@ class Verdict:
 
 
 def verdict(*, kind: str, judgement: Judgement, state: str = "", reviewed: bool = False) -> Verdict:
-    """``state`` is the pull request's (open, closed, merged); ``reviewed``: a mentor judges after the rules have."""
+    """``state`` is the pull request's (open, closed, merged); ``reviewed``: a mentor judges after the rules have.
+
+    What somebody wrote is always a mentor's to judge.
+    """
     primary = judgement.primary
     if primary is None:
-        return Verdict(Status.IN_REVIEW, Turn.MENTOR) if reviewed else Verdict(Status.VERIFIED, Turn.NOBODY)
+        to_a_mentor = reviewed or kind == EvidenceKind.WRITTEN
+        return Verdict(Status.IN_REVIEW, Turn.MENTOR) if to_a_mentor else Verdict(Status.VERIFIED, Turn.NOBODY)
     if primary.outcome is Outcome.UNKNOWN:
         return _could_not_tell(kind, primary)
     if primary.outcome is Outcome.UNMET and (primary.final or state != "open"):

@@ -47,15 +47,15 @@ def check_again(*, submission: Submission, now: datetime) -> None:
         if submission.cool_until > now:
             raise refuse(Why.COOL_DOWN, seconds=ceil((submission.cool_until - now).total_seconds()))
         requeue(submission, now=now)
+        check_soon(submission.pk)
 
 
 def requeue(submission: Submission, *, now: datetime) -> None:
-    """Have it checked at once. Call it inside `locked`."""
+    """Make it due at once. Call it inside `locked`."""
     if submission.status == Status.QUEUED:
         submission.check_at(now)
     else:
         move(submission, Status.QUEUED, turn=Turn.MACHINE, now=now, changes={"next_check_at": now})
-    check_soon(submission.pk)
 
 
 def release(submission: Submission, *, now: datetime) -> None:
@@ -107,7 +107,8 @@ def _conclude(submission: Submission, examination: Examination, *, now: datetime
     found = examination.verdict
     with locked(submission.enrollment_id, now=now):
         if not _still_holds(submission, examination):
-            _leave(submission, Status.QUEUED, Turn.MACHINE, now=now, changes=_unclaimed(next_check_at=now))
+            again = _unclaimed(next_check_at=now, pull_request=examination.pull_request)
+            _leave(submission, Status.QUEUED, Turn.MACHINE, now=now, changes=again)
             check_soon(submission.pk)
             return
         fields = _unclaimed(

@@ -29,7 +29,7 @@ def sweep(*, now: datetime) -> None:
 
 
 def sweep_settled(*, now: datetime) -> None:
-    """Each day: look again at settled work whose evidence changed without anybody having been told."""
+    """Each hour: look again at settled work whose evidence changed without anybody having been told."""
     behind = Submission.objects.filter(status__in=SETTLED).behind_the_mirror()
     recheck_soon(behind.values_list("pk", flat=True)[:MOST_AT_ONCE])
 
@@ -39,6 +39,7 @@ def look_again(*, pull_request_ids: Sequence[int], now: datetime) -> None:
     found = Submission.objects.filter(pull_request__in=pull_request_ids)
     for submission in found.filter(status__in=(Status.WAITING, Status.QUEUED)):
         _requeue_if_waiting(submission, now=now)
+        check_soon(submission.pk)
     recheck_soon(found.filter(status__in=SETTLED).values_list("pk", flat=True))
     for submission in found.filter(status=Status.RETURNED, primary_code__in=RETURNS_BY_ITSELF):
         _bring_back(submission, now=now)

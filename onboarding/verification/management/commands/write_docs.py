@@ -1,4 +1,4 @@
-"""Write the pages that come from code: the shape of each evidence kind."""
+"""Write the pages that come from code: the shape of each evidence kind, and the states of a submission."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from onboarding.config import ROOT
 from onboarding.rules.shapes import SHAPES
 from onboarding.rules.shapes.documents import document
+from onboarding.verification.documents import states_page
 
 DOCS = ROOT / "docs"
 
@@ -31,4 +32,5 @@ class Command(BaseCommand):
 
 
 def _pages() -> dict[Path, str]:
-    return {DOCS / "evidence" / f"{kind}.md": document(kind) for kind in SHAPES}
+    evidence = {DOCS / "evidence" / f"{kind}.md": document(kind) for kind in SHAPES}
+    return {**evidence, DOCS / "states.md": states_page()}

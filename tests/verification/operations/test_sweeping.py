@@ -1,0 +1,213 @@
+"""The sweep and the doorbell: nothing that is due stays where it is, whatever was lost on the way."""
+
+from datetime import timedelta
+
+import pytest
+
+from onboarding.github.models import PullRequest
+from onboarding.programs.models import Enrollment
+from onboarding.verification.models import Status, Submission, Turn
+from onboarding.verification.operations import look_again, submit_pull_request, sweep, sweep_settled, withdraw
+from onboarding.verification.operations.checking import CLAIM
+from tests.cast import NOON, enroll, make_program, make_submission
+from tests.verification.world import LATER, MINUTE, checked, handed_in, mirrored, where
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada():
+    return enroll(make_program(), "ada")
+
+
+def test_handing_in_rings_at_once(ada, rung):
+    fields = {"enrollment": ada, "task": ada.program.track.tasks.get(slug="first-contribution")}
+
+    bells = rung(submit_pull_request, **fields, address_text="demo-community/guide#7", now=LATER)
+
+    assert bells == [("check", [Submission.objects.get().pk])]
+
+
+def test_a_lost_bell_is_rung_again(ada, rung):
+    submission = handed_in(ada)
+
+    assert rung(sweep, now=LATER + MINUTE) == [("check", [submission.pk])]
+
+
+def test_what_is_not_due_is_not_rung_for(ada, rung):
+    handed_in(ada)
+    Submission.objects.update(next_check_at=LATER + timedelta(hours=1))
+
+    assert rung(sweep, now=LATER + MINUTE) == []
+
+
+@pytest.mark.parametrize(
+    "status", [Status.WAITING, Status.IN_REVIEW, Status.RETURNED, Status.VERIFIED, Status.WITHDRAWN]
+)
+def test_nothing_else_is_rung_for(ada, rung, status):
+    make_submission(ada, status=status)
+
+    assert rung(sweep, now=LATER) == []
+
+
+def test_an_expired_claim_is_taken_away_and_tried_at_once(ada, rung):
+    submission = make_submission(ada, status=Status.CHECKING, claimed_until=LATER)
+
+    assert rung(sweep, now=LATER) == [("check", [submission.pk])]
+
+    assert where(submission)[:2] == (Status.QUEUED, Turn.MACHINE)
+    assert (submission.claimed_until, submission.claim_token, submission.attempts) == (None, "", 1)
+    assert "interrupted" in submission.could_not_check["en"]
+
+
+def test_a_claim_that_still_holds_is_left_alone(ada, rung):
+    submission = make_submission(ada, status=Status.CHECKING, claimed_until=LATER + CLAIM)
+
+    assert rung(sweep, now=LATER) == []
+    assert where(submission)[0] == Status.CHECKING
+
+
+def test_what_breaks_every_worker_is_tried_ever_more_seldom(ada):
+    submission = make_submission(ada, status=Status.QUEUED)
+    waits = []
+    for _ in range(5):
+        now = max(submission.next_check_at, LATER)
+        Submission.objects.update(status=Status.CHECKING, claimed_until=now, claim_token="dead", next_check_at=None)
+        sweep(now=now)
+        submission.refresh_from_db()
+        waits.append((submission.next_check_at - now).total_seconds())
+
+    assert waits == [0, 60, 120, 240, 480]
+
+
+def test_a_change_that_nobody_told_is_found(ada, rung):
+    submission = checked(handed_in(ada))
+    mirrored(state="merged")
+
+    assert rung(sweep, now=LATER + MINUTE) == [("check", [submission.pk])]
+    assert where(submission)[0] == Status.QUEUED
+
+
+def test_a_pull_request_that_vanished_is_found(ada, rung):
+    submission = checked(handed_in(ada))
+    PullRequest.objects.update(vanished_at=LATER)
+
+    rung(sweep, now=LATER + MINUTE)
+
+    mirror = PullRequest.objects.get()
+    mirror.looked_at = LATER + MINUTE
+    mirror.save()
+    assert where(checked(submission, now=LATER + MINUTE)) == (Status.RETURNED, Turn.NEWCOMER, "visible")
+
+
+def test_a_sweep_that_finds_nothing_writes_nothing(ada, rung, django_assert_num_queries):
+    checked(handed_in(ada))
+
+    with django_assert_num_queries(3):
+        sweep(now=LATER + MINUTE)
+
+
+def test_a_changed_pull_request_is_checked_again(ada, rung):
+    submission = checked(handed_in(ada))
+    row = mirrored(state="merged")
+
+    assert rung(look_again, pull_request_ids=[row.pk], now=LATER) == [("check", [submission.pk])]
+    assert where(checked(submission))[0] == Status.VERIFIED
+
+
+def test_so_is_one_whose_next_try_was_far_away(ada, rung):
+    submission = handed_in(ada)
+    Submission.objects.update(next_check_at=LATER + timedelta(hours=1), attempts=7)
+
+    rung(look_again, pull_request_ids=[submission.pull_request_id], now=LATER)
+
+    assert checked(submission).status == Status.WAITING
+
+
+def test_a_look_at_what_nobody_handed_in_is_nothing(ada, rung):
+    assert rung(look_again, pull_request_ids=[mirrored().pk], now=LATER) == []
+
+
+def test_settled_work_is_only_looked_at(ada, rung):
+    submission = checked(handed_in(ada, state="merged"))
+
+    bells = rung(look_again, pull_request_ids=[submission.pull_request_id], now=LATER)
+
+    assert bells == [("recheck", [submission.pk])]
+    assert where(submission)[0] == Status.VERIFIED
+
+
+def test_settled_work_that_changed_unnoticed_is_found_each_hour(ada, rung):
+    submission = checked(handed_in(ada, state="merged"))
+    assert rung(sweep_settled, now=LATER) == []
+    mirrored(state="merged", labels=["new"])
+
+    assert rung(sweep_settled, now=LATER) == [("recheck", [submission.pk])]
+
+
+def test_a_reopened_pull_request_starts_a_new_attempt_by_itself(ada, rung):
+    first = checked(handed_in(ada, state="closed"))
+    row = mirrored(state="open", now=LATER + MINUTE)
+
+    rung(look_again, pull_request_ids=[row.pk], now=LATER + MINUTE)
+
+    second = Submission.objects.get(attempt=2)
+    assert where(first)[0] == Status.RETURNED
+    assert (second.pull_request, second.address) == (row, first.address)
+    assert second.transitions.get().actor is None
+    assert checked(second, now=LATER + MINUTE).status == Status.WAITING
+
+
+def test_so_does_one_that_is_there_again(ada, rung):
+    submission = handed_in(ada)
+    PullRequest.objects.update(vanished_at=LATER)
+    submission.pull_request.refresh_from_db()
+    assert checked(submission).primary_code == "visible"
+    PullRequest.objects.update(vanished_at=None)
+
+    rung(look_again, pull_request_ids=[submission.pull_request_id], now=LATER + MINUTE)
+
+    assert Submission.objects.count() == 2
+
+
+def test_one_that_is_still_closed_does_not(ada, rung):
+    checked(handed_in(ada, state="closed"))
+
+    rung(look_again, pull_request_ids=[mirrored(state="closed", title="new").pk], now=LATER)
+
+    assert Submission.objects.count() == 1
+
+
+def test_nor_one_that_was_returned_for_another_reason(ada, rung):
+    checked(handed_in(ada, login="mallory"))
+
+    rung(look_again, pull_request_ids=[mirrored(login="mallory", title="new").pk], now=LATER)
+
+    assert Submission.objects.count() == 1
+
+
+def test_nor_when_the_newcomer_has_gone_another_way(ada, rung):
+    checked(handed_in(ada, state="closed"))
+    withdraw(submission=handed_in(ada, 8), now=LATER, actor=ada.user)
+
+    rung(look_again, pull_request_ids=[mirrored(state="open").pk], now=LATER)
+
+    assert Submission.objects.count() == 2
+
+
+def test_nor_when_the_newcomer_has_left(ada, rung):
+    checked(handed_in(ada, state="closed"))
+    Enrollment.objects.update(state=Enrollment.State.LEFT, left_at=NOON)
+
+    rung(look_again, pull_request_ids=[mirrored(state="open").pk], now=LATER)
+
+    assert Submission.objects.count() == 1
+
+
+def test_telling_twice_starts_one_attempt(ada, rung):
+    checked(handed_in(ada, state="closed"))
+    row = mirrored(state="open")
+    for _ in range(2):
+        rung(look_again, pull_request_ids=[row.pk], now=LATER)
+
+    assert Submission.objects.count() == 2

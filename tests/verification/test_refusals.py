@@ -1,0 +1,26 @@
+"""Refusals: a sentence in both languages for each reason."""
+
+import pytest
+
+from onboarding.verification.refusals import Refused, Why, listed, refuse
+
+VALUES = {"needs": {"en": "First", "zh-hans": "第一"}, "size": "1", "limit": 20, "seconds": 3}
+
+
+@pytest.mark.parametrize("why", Why)
+def test_every_reason_has_its_sentence(why):
+    refused = refuse(why, **VALUES)
+
+    assert isinstance(refused, Refused)
+    assert refused.code == why.value
+    assert refused.message["en"].endswith(".")
+    assert refused.message["zh-hans"].endswith("。")
+    assert "{" not in "".join(refused.message.values())
+
+
+def test_every_reason_has_another_sentence():
+    assert len({refuse(why, **VALUES).message["en"] for why in Why}) == len(Why)
+
+
+def test_a_list_has_each_languages_comma():
+    assert listed([{"en": "A", "zh-hans": "甲"}, {"en": "B"}]) == {"en": "A, B", "zh-hans": "甲、B"}
