@@ -10,7 +10,7 @@ from celery.signals import beat_embedded_init, setup_logging
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from onboarding.launcher.orphans import die_with
+from onboarding.orphans import die_with
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onboarding.settings")
 logger = logging.getLogger(__name__)

@@ -9,6 +9,7 @@ from onboarding import config
 from onboarding.config.secret_key import secret_key
 from onboarding.github.connection import connection
 from onboarding.languages import LANGUAGES as CONTENT_LANGUAGES
+from onboarding.monitoring import logs
 
 WAYMARK = config.load()
 GITHUB = connection(WAYMARK)
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "onboarding.verification",
     "onboarding.progress",
     "onboarding.mentoring",
+    "onboarding.monitoring",
     "onboarding.launcher",
     "onboarding.people.apps.AdminConfig",
     "django.contrib.auth",
@@ -46,7 +48,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "onboarding.monitoring.middleware.health_first",
+    "onboarding.monitoring.probes.health_first",
+    "onboarding.monitoring.requests.observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -139,6 +142,8 @@ CELERY_BEAT_SCHEDULE = {
         ("clear-sessions", "onboarding.people.tasks.clear_sessions", 24 * 3600.0),
     )
 }
+
+LOGGING = logs.configuration(WAYMARK)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = CONTENT_LANGUAGES

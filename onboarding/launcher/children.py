@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from onboarding.launcher.orphans import bound_to_this_process
+from onboarding.orphans import bound_to_this_process
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0

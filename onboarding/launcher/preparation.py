@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -17,26 +17,21 @@ STAMP = "static.stamp"
 
 def prepare(config: Config, *, say: Callable[[str], None]) -> None:
     """Bring everything up to date."""
-    is_first_run = _migrate(say)
+    _migrate(say)
     _collect_static_files(config, say)
-    from django.core.management import get_commands
-
-    if "sync_curriculum" in get_commands():
-        call_command("sync_curriculum", verbosity=0)
-    if "load_demo" in get_commands() and config.demo and is_first_run and not Program.objects.exists():
+    call_command("sync_curriculum", verbosity=0)
+    if "load_demo" in get_commands() and config.demo and not Program.objects.exists():
         say("Loading the demo program …")
         call_command("load_demo", verbosity=0)
 
 
-def _migrate(say: Callable[[str], None]) -> bool:
-    """Apply what is left to apply. Whether the database was empty before."""
+def _migrate(say: Callable[[str], None]) -> None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    is_empty = not executor.loader.applied_migrations
     if plan:
-        say("Creating the database …" if is_empty else f"Applying {len(plan)} migrations …")
+        is_new = not executor.loader.applied_migrations
+        say("Creating the database …" if is_new else f"Applying {len(plan)} migrations …")
         call_command("migrate", verbosity=0, interactive=False)
-    return is_empty
 
 
 def _collect_static_files(config: Config, say: Callable[[str], None]) -> None:

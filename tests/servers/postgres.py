@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from onboarding.launcher.orphans import bound_to_this_process
+from onboarding.orphans import bound_to_this_process
 
 USER = "waymark"
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60")

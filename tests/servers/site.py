@@ -17,7 +17,7 @@ from pathlib import Path
 
 from onboarding.config import read
 from onboarding.launcher import plan
-from onboarding.launcher.orphans import bound_to_this_process
+from onboarding.orphans import bound_to_this_process
 from tests.servers import valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import redis
 
-from onboarding.launcher.orphans import bound_to_this_process
 from onboarding.launcher.valkey import command, prepare
+from onboarding.orphans import bound_to_this_process
 
 
 @dataclass

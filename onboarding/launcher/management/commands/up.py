@@ -6,11 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from onboarding.config import flags
 from onboarding.launcher import plan, preflight
 from onboarding.launcher.preparation import prepare
 from onboarding.launcher.supervisor import Supervisor
+from onboarding.people.operations import setup_link
 
 
 class Command(BaseCommand):
@@ -36,9 +38,13 @@ class Command(BaseCommand):
             preflight.release(lock)
 
     def announce(self) -> None:
-        """The one line that a person can click."""
-        about = " (demo: GitHub is simulated, and its people are not real)" if settings.WAYMARK.demo else ""
-        self.say(f"Waymark is ready: {settings.WAYMARK.public_url}{about}. Ctrl-C stops it.")
+        """The one line that a person can click; and where nobody can administer the site yet, how somebody can."""
+        config = settings.WAYMARK
+        about = " (demo: GitHub is simulated, and its people are not real)" if config.demo else ""
+        self.say(f"Waymark is ready: {config.public_url}{about}. Ctrl-C stops it.")
+        path = None if config.demo else setup_link(now=timezone.now())
+        if path:
+            self.say(f"Nobody administers this site yet. Sign in with this link, once: {config.public_url}{path}")
 
     def say(self, message: str) -> None:
         self.stdout.write(message)

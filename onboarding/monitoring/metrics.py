@@ -1,0 +1,70 @@
+"""What Prometheus reads, on a port of its own: requests, tasks, and how much work is waiting."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import DatabaseError, connection
+from django.db.models import Count
+from django.utils import timezone
+from prometheus_client import REGISTRY, Counter, Histogram, start_http_server
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from onboarding.config import Config
+from onboarding.github.models import DELIVERY_TRIES, Delivery
+from onboarding.verification.models import Submission
+
+REQUESTS = Counter("waymark_http_requests_total", "Requests answered", ("view", "method", "status"))
+REQUEST_SECONDS = Histogram("waymark_http_request_seconds", "Seconds until a request was answered", ("view",))
+TASKS = Counter("waymark_tasks_total", "Tasks that the worker ran", ("task", "outcome"))
+TASK_SECONDS = Histogram("waymark_task_seconds", "Seconds that a task took", ("task",))
+
+
+def serve_from_web(config: Config) -> None:
+    """The web server's own figures, and those of the database, which are the same whoever asks."""
+    if config.metrics_port:
+        REGISTRY.register(Waiting())
+        start_http_server(config.metrics_port, addr=config.metrics_host)
+
+
+def serve_from_worker(config: Config) -> None:
+    """The worker's own figures, one port above the web server's."""
+    if config.metrics_port:
+        start_http_server(config.metrics_port + 1, addr=config.metrics_host)
+
+
+class Waiting(Collector):
+    """Asks the database, when Prometheus asks, how much work is waiting. A few queries on small indexes."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        try:
+            yield _submissions(timezone.now())
+            yield _deliveries()
+        except DatabaseError:
+            return  # /readyz says so; a scrape without these figures is better than none
+        finally:
+            connection.close()
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        """Nothing: registering must not ask the database."""
+        return iter(())
+
+
+def _submissions(now: datetime) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(
+        "waymark_submissions_due", "Submissions whose check is due, by status", labels=["status"]
+    )
+    due = Submission.objects.filter(status__in=("queued", "waiting"), next_check_at__lte=now)
+    for status, count in due.values_list("status").annotate(Count("pk")):
+        family.add_metric([status], count)
+    return family
+
+
+def _deliveries() -> GaugeMetricFamily:
+    """Those that are not done. What is done is in the tasks' figures: counting a table that only grows takes long."""
+    family = GaugeMetricFamily("waymark_deliveries", "Webhook deliveries that are not done", labels=["outcome"])
+    unprocessed = Delivery.objects.unprocessed()
+    family.add_metric(["received"], unprocessed.filter(attempts=0).count())
+    family.add_metric(["failed"], unprocessed.filter(attempts__range=(1, DELIVERY_TRIES - 1)).count())
+    family.add_metric(["given_up"], unprocessed.filter(attempts__gte=DELIVERY_TRIES).count())
+    return family

@@ -1,0 +1,76 @@
+"""What Prometheus reads about the work that is waiting."""
+
+import urllib.request
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from prometheus_client import REGISTRY
+
+from onboarding.config import read
+from onboarding.github.models import DELIVERY_TRIES, Delivery
+from onboarding.monitoring import metrics
+from tests.cast import enroll, make_program, make_submission
+from tests.servers import site as sites
+from tests.servers.launched import eventually
+from tests.servers.site import free_port
+
+
+def waiting() -> dict[tuple[str, str], float]:
+    """Every figure by its name and label."""
+    return {
+        (sample.name, next(iter(sample.labels.values()))): sample.value
+        for family in metrics.Waiting().collect()
+        for sample in family.samples
+    }
+
+
+@pytest.mark.django_db
+def test_submissions_that_are_due_are_counted_by_status() -> None:
+    submission = make_submission(enroll(make_program()), status="queued")
+    type(submission).objects.filter(pk=submission.pk).update(next_check_at=timezone.now() - timedelta(minutes=1))
+
+    assert waiting()["waymark_submissions_due", "queued"] == 1
+
+
+@pytest.mark.django_db
+def test_submissions_that_are_not_due_yet_are_not_counted() -> None:
+    submission = make_submission(enroll(make_program()), status="queued")
+    type(submission).objects.filter(pk=submission.pk).update(next_check_at=timezone.now() + timedelta(minutes=1))
+
+    assert ("waymark_submissions_due", "queued") not in waiting()
+
+
+@pytest.mark.django_db
+def test_deliveries_are_counted_by_what_became_of_them() -> None:
+    now = timezone.now()
+    for attempts in (0, 1, DELIVERY_TRIES):
+        Delivery.objects.create(guid=str(attempts), event="ping", payload={}, received_at=now, attempts=attempts)
+    Delivery.objects.create(guid="done", event="ping", payload={}, received_at=now, processed_at=now)
+
+    figures = waiting()
+
+    assert [figures["waymark_deliveries", outcome] for outcome in ("received", "failed", "given_up")] == [1, 1, 1]
+
+
+def test_without_a_port_nothing_is_served() -> None:
+    metrics.serve_from_web(read().config)
+
+    assert REGISTRY.get_sample_value("waymark_deliveries", {"outcome": "received"}) is None
+
+
+def test_a_running_site_serves_them_on_ports_of_their_own() -> None:
+    port = free_port()
+
+    with sites.running(metrics_port=str(port)):
+        assert eventually(lambda: "waymark_deliveries" in read_metrics(port))
+        assert eventually(lambda: "waymark_tasks_total" in read_metrics(port + 1))
+
+
+def read_metrics(port: int) -> str:
+    """The page, or nothing while the process is not there yet."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
