@@ -1,0 +1,66 @@
+"""Nobody is kept out: no page has an accessibility fault that axe can find, in either scheme, at either width."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+
+from onboarding.programs.models import Enrollment
+from tests.cast import make_person
+from tests.progress.world import FIRST, LOCKED, PEOPLE, WRITTEN, populate
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=[390, 1280])
+def screen(request: pytest.FixtureRequest, browser: Browser, scheme: Any, live_server: Any) -> Iterator[Page]:
+    """A page of this width in this scheme, in Chinese where it is narrow: both languages are seen."""
+    size = {"width": request.param, "height": 900}
+    context = browser.new_context(base_url=live_server.url, viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    language = "zh-hans" if request.param == 390 else "en"
+    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(screen: Page, login: str, url: str) -> None:
+    client = Client()
+    client.force_login(make_person(login))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    screen.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+
+
+def faults(screen: Page, address: str) -> list[str]:
+    screen.goto(address)
+    found = [
+        f"{address}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in Axe().run(screen).response["violations"]
+    ]
+    wide = screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found, f"{address}: {wide} px wider than the screen"] if wide > 0 else found
+
+
+def test_no_page_has_a_fault(screen: Page, live_server: Any, settings: Any) -> None:
+    settings.DEBUG = True
+    populate(now=timezone.now())
+    found = [fault for address in ("/", "/sign-in/", "/nowhere/", "/styleguide/") for fault in faults(screen, address)]
+    for login in (*PEOPLE, "paused", "late"):
+        sign_in(screen, login, live_server.url)
+        eid = Enrollment.objects.filter(user__login=login).order_by("pk")[0].public_id
+        found += faults(screen, f"/journey/{eid}/")
+        for slug in TASKS_TO_SEE.get(login, (FIRST,)):
+            found += faults(screen, f"/journey/{eid}/{slug}/")
+    found += faults(screen, "/journey/")
+    assert not found, "\n".join(found)
+
+
+TASKS_TO_SEE = {"fresh": (FIRST, WRITTEN, LOCKED), "with-the-mentor": (WRITTEN,), "sent-back": (WRITTEN,), "late": ()}
