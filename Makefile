@@ -7,7 +7,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --no-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates django format clean
+.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates django bench-evidence format clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ django: .venv/tests.stamp ## Django's own checks, as for production: migrations,
 	 WAYMARK_GITHUB_CLIENT_ID=Iv1 WAYMARK_GITHUB_CLIENT_SECRET=secret WAYMARK_GITHUB_TOKEN=token \
 	 WAYMARK_GITHUB_WEBHOOK_SECRET=secret WAYMARK_TRUSTED_PROXIES=1 \
 	 $(BIN)/python manage.py check --deploy --fail-level WARNING > /dev/null
+
+bench-evidence: .venv/tests.stamp ## Time what an upload of evidence costs, beside a bare parse of the same bytes
+	@$(BIN)/python -m tools.bench_evidence
 
 format: .venv/tests.stamp ## Put code and templates into their one format
 	@$(BIN)/ruff format --quiet

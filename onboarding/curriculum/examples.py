@@ -5,7 +5,7 @@ Compiling finds misspelt names; only evidence tells whether a rule says what its
 
 import copy
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,9 +13,12 @@ from onboarding.curriculum.content import TaskContent
 from onboarding.curriculum.loading import LoadedTask, LoadedTrack, Problem
 from onboarding.curriculum.loading.front import Example
 from onboarding.curriculum.loading.pages import Page, Place
+from onboarding.curriculum.models import EvidenceKind
 from onboarding.languages import pick
+from onboarding.rules.collect import Upload, collect
 from onboarding.rules.judge import judge
 from onboarding.rules.types import Context, Finding, Judgement, Outcome
+from onboarding.rules.uploads import Refused
 
 EXAMPLE = Context(
     now=datetime(2026, 3, 31, 12, 0, tzinfo=UTC),
@@ -26,6 +29,9 @@ EXAMPLE = Context(
     nonce="ob-demo2345",
 )
 """Whom and what examples are about: Ada Demo, who joined the demo program on 1 March 2026."""
+
+LABEL = "onboarding.waymark/nonce"
+"""The label that carries the nonce in examples, as it is called where nobody has configured another name."""
 
 
 class _NoEvidence(Exception):
@@ -59,7 +65,7 @@ def _check_example(
     content: TaskContent, page: Page, place: Place, example: Example, *, expected: str | None
 ) -> Iterator[Problem]:
     try:
-        judgement = _judge(content, _evidence(page, example))
+        judgement = _judge(content, _evidence(content.kind, page, example))
     except _NoEvidence as error:
         yield page.problem(place, str(error))
         return
@@ -85,20 +91,31 @@ def _said(finding: Finding | None) -> str:
     return f"`{finding.code}` is {finding.outcome}: {pick(finding.saw, 'en') or pick(finding.expect, 'en')}"
 
 
-def _evidence(page: Page, example: Example) -> dict[str, Any]:
-    """The file's JSON with the parts of ``but`` replaced."""
+def _evidence(kind: str, page: Page, example: Example) -> dict[str, Any]:
+    """The evidence in the file, collected as if a newcomer had sent it with the parts of ``but`` replaced."""
     path = page.path.parent / example.file
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        raw = _changed(kind, path.read_bytes(), example.but)
+        upload = Upload(raw=raw, nonce=EXAMPLE.nonce, nonce_label=LABEL, received_at=EXAMPLE.now)
+        return dict(collect(kind=kind, upload=upload))
     except FileNotFoundError:
         message = f"There is no file {example.file} beside the task."
-        raise _NoEvidence(message) from None
+    except Refused as refused:
+        message = f"{example.file} is refused: {refused}"
     except ValueError as error:
         message = f"{example.file} is not JSON: {error}."
-        raise _NoEvidence(message) from None
-    for pointer, value in example.but.items():
+    raise _NoEvidence(message)
+
+
+def _changed(kind: str, raw: bytes, but: Mapping[str, Any]) -> bytes:
+    """The file with parts of it replaced. etcd answers by the line: there, `/3/count` is the fourth line's."""
+    if not but:
+        return raw
+    by_line = kind == EvidenceKind.ETCD
+    document = [json.loads(line) for line in raw.splitlines()] if by_line else json.loads(raw)
+    for pointer, value in but.items():
         _replace(document, pointer, copy.deepcopy(value))
-    return dict(document)
+    return "\n".join(map(json.dumps, document)).encode() if by_line else json.dumps(document).encode()
 
 
 def _replace(document: Any, pointer: str, value: Any) -> None:

@@ -16,6 +16,11 @@ MOST_TASKS = 200
 class EvidenceKind(models.TextChoices):
     PULL_REQUEST = "pull_request"
     WRITTEN = "written"
+    KUBERNETES = "kubernetes"
+    ETCD = "etcd"
+    ENVIRONMENT = "environment"
+    RELEASE = "release"
+    QUIZ = "quiz"
 
 
 class TrackQuerySet(models.QuerySet["Track"]):

@@ -42,7 +42,7 @@ CASES = [
         task('string(words) + " words"', "text.split(' ')[9]"),
         "01-hello.md:15: Asked of hello.json, the `saw` of `long-enough` has no",
     ),
-    ({"hello.json": "{"}, "01-hello.md:15: hello.json is not JSON:"),
+    ({"hello.json": "{"}, "01-hello.md:15: hello.json is refused: This is not JSON"),
 ]
 
 
