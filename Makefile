@@ -7,7 +7,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --no-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates django bench-evidence format clean
+.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence format clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ test-sqlite: .venv/tests.stamp ## All tests, on SQLite, with browser and running
 	@echo "==> All tests, on SQLite, with browser and running sites"
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(ARGS)
 
-check: lint types layers templates django test ## Everything that must be green before main moves: what CI runs
+check: lint types layers templates translations django test ## Everything that must be green before main moves: what CI runs
 
 lint: .venv/tests.stamp ## ruff: format and rules
 	@$(BIN)/ruff format --check --quiet
@@ -41,6 +41,13 @@ layers: .venv/tests.stamp ## import-linter: later stages import earlier ones, ne
 
 templates: .venv/tests.stamp ## djade: the format of templates
 	@find templates -name '*.html' | xargs $(BIN)/djade --check --target-version 5.2
+
+messages: .venv/tests.stamp ## Collect the texts to translate into the catalogue, and compile it
+	@$(BIN)/python .ci/messages.py
+
+translations: .venv/tests.stamp ## Is every text translated, compiled, and within reach of translators?
+	@$(BIN)/python .ci/messages.py --check
+	@$(BIN)/python .ci/bare_english.py
 
 django: .venv/tests.stamp ## Django's own checks, as for production: migrations, deployment
 	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0

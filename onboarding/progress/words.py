@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onboarding.programs.models import Enrollment
 from onboarding.programs.trail import Step
@@ -103,8 +104,8 @@ SENT_BACK = Verdict(
 )
 
 OUTCOMES: dict[str, Words] = {
-    Finding.Outcome.MET: _("Yes"),
-    Finding.Outcome.UNMET: _("No"),
+    Finding.Outcome.MET: pgettext_lazy("what was looked for was found", "Yes"),
+    Finding.Outcome.UNMET: pgettext_lazy("what was looked for was found", "No"),
     Finding.Outcome.WAITING: _("Not yet"),
     Finding.Outcome.UNKNOWN: _("Could not check"),
 }
