@@ -128,6 +128,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = "UTC"
 CELERY_IMPORTS = ("onboarding.wiring",)
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_BEAT_ENABLE_REMOTE_CONTROL = True  # so that a health check can ask beat, too
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps nothing on disk: what rings each minute has nothing to remember
 # A bell that nobody heard in time is not worth ringing later: the next one is already on its way.
 CELERY_BEAT_SCHEDULE = {
@@ -159,7 +160,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "onboarding.stylesheets.StylesheetFinder",
 ]
-STATIC_ROOT = WAYMARK.data_dir / "static"
+STATIC_ROOT = WAYMARK.static_dir
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others, and compressing them takes as long again
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -87,6 +87,9 @@ class Config(BaseModel):
     trusted_proxies: int = Field(
         0, ge=0, le=9, description="Reverse proxies in front of the site whose X-Forwarded-For and -Proto are believed."
     )
+    static_dir: Folder | None = Field(
+        None, description="Folder of the collected static files. Empty: in the data folder."
+    )
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions. Empty: made once in the data folder.")
     debug: bool = Field(False, description="Django's debug pages. Never in production.")
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
@@ -114,6 +117,8 @@ class Config(BaseModel):
             self.demo = self.is_loopback and not self.has_credentials
         elif self.demo:
             self._refuse_demo()
+        if self.static_dir is None:
+            self.static_dir = self.data_dir / "static"
         if not self.simulator_port:
             self.simulator_port = self.web_port + 1 if self.web_port < LAST_PORT else self.web_port - 1
         if bool(self.github_client_id) != bool(self.github_client_secret.get_secret_value()):

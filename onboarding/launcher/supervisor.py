@@ -2,15 +2,13 @@
 
 import signal
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
 from types import FrameType
 
 from onboarding.launcher.children import Child
+from onboarding.monitoring.probe import is_ready
 
 TICK = 0.1
-PROBE_PATIENCE = 5.0
 
 
 class Supervisor:
@@ -58,12 +56,3 @@ class Supervisor:
         for child in reversed(self.children):
             child.stop()
         self.say("Stopped.")
-
-
-def is_ready(url: str) -> bool:
-    """Whether the probe answers 200."""
-    try:
-        with urllib.request.urlopen(url, timeout=PROBE_PATIENCE) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError):
-        return False

@@ -2,11 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection as database
 from pytest_django.fixtures import Settings
 
 from onboarding.config import read
 from onboarding.github.connection import Connection, connection, simulator
 from onboarding.launcher import checks
+from onboarding.people.models import User
 from tests.cast import make_person
 
 CREDENTIALS = {"github_client_id": "Iv1", "github_client_secret": "secret"}
@@ -61,3 +63,15 @@ def test_demo_people_are_at_home_in_a_demo() -> None:
 
 def test_the_database_is_not_asked_unless_it_may_be() -> None:
     assert checks.demo_people_only_in_demo(databases=None) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_without_tables_is_no_reason_to_complain(settings: Settings) -> None:
+    settings.WAYMARK = read(flags=CREDENTIALS).config
+    with database.schema_editor() as editor:
+        editor.alter_db_table(User, "people_user", "people_elsewhere")
+    try:
+        assert checks.demo_people_only_in_demo(databases=["default"]) == []
+    finally:
+        with database.schema_editor() as editor:
+            editor.alter_db_table(User, "people_elsewhere", "people_user")
