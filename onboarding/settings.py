@@ -78,9 +78,15 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "onboarding.progress.navigation.navigation",
+                "onboarding.mentoring.navigation.navigation",
             ],
         },
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",  # asked for by name: for the people grid alone
+        "NAME": "jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "onboarding.mentoring.jinja.environment"},
     },
 ]
 

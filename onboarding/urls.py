@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("onboarding.curriculum.urls")),
     path("", include("onboarding.programs.urls")),
     path("programs/<slug:slug>/join/", programs.join, {"join": wiring.join}, name="join"),
+    path("mentor/", include("onboarding.mentoring.urls")),
     path("admin/", admin.site.urls),
 ]
 

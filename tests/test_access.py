@@ -57,6 +57,11 @@ ORGANISERS = "302 404 404 200 404 200 200"  # of whatever program: each sees the
 OUR_ROW = "302 404 404 302 404 200 200"  # Mallory is told, at the admin's first page, that there is no such thing
 ADMINISTRATORS = "302 404 404 404 404 404 200"
 
+HELPERS = "302 404 404 200 200 200 200"  # of whatever program: each sees the people of their own
+HELPED = "302 404 404 404 200 200 200"  # a mentor's pages about somebody; never about oneself
+HELPED_TO_CHANGE = "302 404 404 404 302 302 302"
+HELPED_WITHOUT_A_WORD = "302 404 404 404 422 422 422"
+
 NEVER = "302 404 404 404 404 404 404"
 
 
@@ -106,6 +111,15 @@ ROWS = {
     "join": post("/programs/autumn/join/", SENT_ON),
     "livez": get("/livez", EVERYBODY),
     "readyz": get("/readyz", EVERYBODY),
+    "today": get("/mentor/today/", HELPERS),
+    "people": get("/mentor/people/", HELPERS),
+    "person": get("/mentor/people/{eid}/", HELPED),
+    "star": post("/mentor/people/{eid}/star/", HELPED_TO_CHANGE),
+    "review": get("/mentor/review/{sid}/", HELPED),
+    "decide": post("/mentor/review/{sid}/decide/", HELPED_WITHOUT_A_WORD),
+    "take_up": post("/mentor/review/{sid}/take-up/", HELPED_TO_CHANGE),
+    "close_flag": post("/mentor/review/{sid}/flags/reverted/close/", HELPED_WITHOUT_A_WORD),
+    "undo": post("/mentor/reviews/{rid}/undo/", "302 404 404 404 302 404 404"),  # who decided, and nobody else
     "admin:index": get("/admin/", ORGANISERS),
     "admin:login": get("/admin/login/", SENT_ON, also="POST"),
     "admin:logout": post("/admin/logout/", "302 404 404 302 404 302 302"),
@@ -137,6 +151,7 @@ def world() -> dict[str, Any]:
     submission = make_submission(ada)
     theirs = make_submission(enroll(autumn, "bob"))
     make_review(theirs), make_flag(theirs)
+    review = make_review(submission)
     return {
         "program": spring.slug,
         "repository": spring.repositories.get().pk,
@@ -146,7 +161,8 @@ def world() -> dict[str, Any]:
         "eid": ada.public_id,
         "sid": submission.public_id,
         "submission": submission.pk,
-        "review": make_review(submission).pk,
+        "review": review.pk,
+        "rid": review.public_id,
         "flag": make_flag(submission).pk,
         "transition": submission.transitions.get().pk,
     }

@@ -1,0 +1,54 @@
+"""What the header of every page needs of the person: which roles they have, and how much waits for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from onboarding.mentoring.queries.turns import MANY, count_waiting
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment, Membership
+
+BELIEVED_FOR = 60
+"""Seconds for which a person's roles are taken from the cache: every page of every newcomer asks for them."""
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """``follows``: has a journey. ``helps``: mentors or organises a program. ``waiting``: what waits for them."""
+
+    follows: bool = False
+    helps: bool = False
+    waiting: int = 0
+
+    @property
+    def turn_count(self) -> str:
+        """As the header says it; empty when there is nothing to say."""
+        if self.waiting >= MANY:
+            return f"{MANY - 1}+"
+        return str(self.waiting or "")
+
+
+def read(user: object, *, waiting: int | None = None) -> Navigation:
+    """One indexed query for those who help, unless the page has ``waiting`` already; none for everybody else."""
+    if not isinstance(user, User):
+        return Navigation()
+    follows, helps = cache.get_or_set(f"roles:{user.pk}", lambda: _roles(user), BELIEVED_FOR) or (True, False)
+    if not helps:
+        return Navigation(follows=follows)
+    return Navigation(follows, helps, count_waiting(user) if waiting is None else waiting)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Read only when a template asks, so that fragments cost nothing."""
+    user = getattr(request, "user", None)
+    waiting = getattr(request, "waiting", None)
+    return {"navigation": SimpleLazyObject(lambda: read(user, waiting=waiting)), "demo": settings.WAYMARK.demo}
+
+
+def _roles(user: User) -> tuple[bool, bool]:
+    helps = user.is_administrator or Membership.objects.filter(user=user).exists()
+    return not helps or Enrollment.objects.filter(user=user).exists(), helps

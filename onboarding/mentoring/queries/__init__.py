@@ -1,0 +1,1 @@
+"""What each of a mentor's screens shows, read in a fixed number of SQL queries."""

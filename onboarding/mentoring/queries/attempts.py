@@ -1,0 +1,137 @@
+"""Attempts at tasks with everything that was found, said and done about them, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from onboarding.languages import pick
+from onboarding.mentoring.queries import evidence
+from onboarding.mentoring.reader import language
+from onboarding.mentoring.words import STATUS_NAMES, STATUSES
+from onboarding.progress.words import OUTCOMES
+from onboarding.verification.models import Finding, Flag, Review, Status, Submission, SubmissionQuerySet, Turn
+
+MACHINE = (Status.QUEUED, Status.CHECKING)
+"""Moves between these are the machine's own business."""
+
+TURN_NAMES = {Turn.MAINTAINERS: "maintainers", Turn.MENTOR: "review", Turn.MACHINE: "checking"}
+
+
+@dataclass(frozen=True)
+class FindingSaid:
+    """One finding in the reader's language, shaped as components/findings.html wants it."""
+
+    outcome: str
+    word: str
+    expect: str
+    saw: str
+    hint: str
+    is_primary: bool
+
+
+@dataclass(frozen=True)
+class FlagSaid:
+    code: str
+    saw: str
+    flag: Flag
+
+
+@dataclass(frozen=True)
+class Move:
+    """One line of history: what the submission became, and by whose hand ("" is the machine's)."""
+
+    name: str
+    word: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Attempt:
+    submission: Submission
+    name: str
+    word: str
+    findings: tuple[FindingSaid, ...]
+    flags: tuple[FlagSaid, ...]
+    reviews: tuple[Review, ...]
+    history: tuple[Move, ...]
+    pull_request: evidence.PullRequestEvidence | None
+    written: evidence.WrittenEvidence | None
+
+    @property
+    def primary(self) -> FindingSaid | None:
+        return next((finding for finding in self.findings if finding.is_primary), None)
+
+    @property
+    def is_moving(self) -> bool:
+        """Something may still become of it; the others are history."""
+        return self.submission.turn != Turn.NOBODY
+
+    @property
+    def open_flags(self) -> list[FlagSaid]:
+        return [flag for flag in self.flags if flag.flag.closed_at is None]
+
+
+def attempts_at(submissions: SubmissionQuerySet) -> list[Attempt]:
+    """These attempts, newest first, in a fixed number of queries. Reviews that were undone were never said."""
+    found = submissions.select_related("pull_request").prefetch_related(
+        "findings",
+        Prefetch("flags", Flag.objects.order_by("opened_at", "pk").select_related("closed_by")),
+        Prefetch("reviews", Review.objects.filter(undone_at=None).order_by("decided_at").select_related("mentor")),
+        "transitions__actor",
+    )
+    return [_attempt(submission) for submission in found.order_by("-attempt")]
+
+
+def _attempt(submission: Submission) -> Attempt:
+    is_written = submission.pull_request is None and "text" in submission.evidence
+    return Attempt(
+        submission=submission,
+        name=name_of(submission.status, submission.turn),
+        word=str(STATUSES[Status(submission.status)]),
+        findings=tuple(_finding(finding) for finding in submission.findings.all()),
+        flags=tuple(FlagSaid(flag.code, pick(flag.saw, language()), flag) for flag in submission.flags.all()),
+        reviews=tuple(submission.reviews.all()),
+        history=_history(submission),
+        pull_request=evidence.pull_request(submission),
+        written=evidence.written(submission) if is_written else None,
+    )
+
+
+def name_of(status: str, turn: str) -> str:
+    """What style sheets and icons call this status: waiting is called after the one whose turn it is."""
+    if status == Status.VERIFIED and turn == Turn.MENTOR:
+        return "flagged"
+    if status != Status.WAITING:
+        return STATUS_NAMES[Status(status)]
+    return {Turn.MAINTAINERS: "maintainers", Turn.MENTOR: "review", Turn.MACHINE: "checking"}.get(
+        Turn(turn), "newcomer"
+    )
+
+
+def _finding(finding: Finding) -> FindingSaid:
+    return FindingSaid(
+        outcome=finding.outcome,
+        word=str(OUTCOMES[finding.outcome]),
+        expect=pick(finding.expect, language()),
+        saw=pick(finding.saw, language()),
+        hint=pick(finding.hint, language()),
+        is_primary=finding.is_primary,
+    )
+
+
+def _history(submission: Submission) -> tuple[Move, ...]:
+    """The moves worth telling: the first, and each to another status than those of the machine."""
+    moves: list[Any] = list(submission.transitions.all())
+    told = [move for place, move in enumerate(moves) if place == 0 or move.to_status not in MACHINE]
+    return tuple(
+        Move(
+            name=name_of(move.to_status, move.to_turn),
+            word=str(STATUSES[Status(move.to_status)]),
+            actor=move.actor.display_name if move.actor else "",
+            at=move.at,
+        )
+        for move in reversed(told)
+    )

@@ -1,0 +1,44 @@
+"""What waits for a mentor: the one definition behind the header's count, *today* and the review queue."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from onboarding.mentoring.queries.prepared import rows_for
+from onboarding.mentoring.sql import Counted
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment, Program
+from onboarding.verification.models import Review, Submission, SubmissionQuerySet, Turn
+
+MANY = 100
+"""Counts stop here: "99+" says as much as "24,318", and costs a hundredth."""
+
+
+def in_hand(user: User, *conditions: Q, everybody: bool) -> SubmissionQuerySet:
+    """Submissions of running programs that this person mentors; their own newcomers' and nobody's, or everybody's."""
+    running = Program.objects.mentored_by(user).filter(archived_at=None)
+    mine = Q() if everybody else Q(enrollment__mentor=user) | Q(enrollment__mentor=None)
+    others = ~Q(enrollment__user=user) & ~Q(enrollment__state=Enrollment.State.LEFT)
+    return Submission.objects.filter(Q(enrollment__program__in=running), others, mine, *conditions)
+
+
+def waiting_for_mentor(user: User, *, everybody: bool) -> SubmissionQuerySet:
+    """Those whose turn is the mentor's. A decision that can still be undone is a decision: it is not asked twice."""
+    decided = Review.objects.filter(submission=OuterRef("pk"), applied_at=None, undone_at=None)
+    return in_hand(user, Q(~Exists(decided), turn=Turn.MENTOR), everybody=everybody)
+
+
+def count_waiting(user: User) -> int:
+    """How much waits for this mentor, counted to `MANY`."""
+    [(count,)] = rows_for(user, _waiting)
+    return int(count)
+
+
+def waiting_count(user: User) -> Counted:
+    """The same count as a column, for pages that already ask something else."""
+    return Counted(waiting_for_mentor(user, everybody=False).order_by().values("pk")[:MANY])
+
+
+def _waiting(user: User) -> QuerySet[Any, Any]:
+    """One row with the count: an aggregate over a query that stops at `MANY`."""
+    return User.objects.filter(pk=user.pk).values_list(waiting_count(user))

@@ -1,0 +1,88 @@
+"""What steps, states and turns are called when the reader is a mentor."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onboarding.mentoring.queries.people import Sort
+from onboarding.programs.models import Enrollment
+from onboarding.programs.trail import Step
+from onboarding.verification.models import Status, Turn
+
+NAMES = {
+    Step.LOCKED: "locked",
+    Step.OPEN: "open",
+    Step.CHECKING: "checking",
+    Step.NEWCOMER: "newcomer",
+    Step.MAINTAINERS: "maintainers",
+    Step.REVIEW: "review",
+    Step.RETURNED: "returned",
+    Step.VERIFIED: "verified",
+    Step.FLAGGED: "flagged",
+}
+"""What style sheets and icons call a step."""
+
+WORDS = {
+    Step.LOCKED: _("Locked"),
+    Step.OPEN: _("Ready to start"),
+    Step.CHECKING: _("Being checked"),
+    Step.NEWCOMER: _("Newcomer's turn"),
+    Step.MAINTAINERS: _("With the maintainers"),
+    Step.REVIEW: _("Waits for a mentor"),
+    Step.RETURNED: _("Returned"),
+    Step.VERIFIED: _("Verified"),
+    Step.FLAGGED: _("Verified, but flagged"),
+}
+
+PRESSING = (
+    Step.REVIEW,
+    Step.FLAGGED,
+    Step.RETURNED,
+    Step.NEWCOMER,
+    Step.MAINTAINERS,
+    Step.CHECKING,
+    Step.OPEN,
+)
+"""Which step of a trail to name first: a mentor's own turn, then whoever has been asked for something."""
+
+STATES = {
+    Enrollment.State.ACTIVE: _("Active"),
+    Enrollment.State.PAUSED: _("Paused"),
+    Enrollment.State.FINISHED: _("Finished"),
+    Enrollment.State.LEFT: _("Left"),
+    Enrollment.State.REQUESTED: _("Asked to join"),
+    Enrollment.State.INVITED: _("Invited"),
+}
+
+TURNS = {
+    Turn.MENTOR: _("A mentor's"),
+    Turn.NEWCOMER: _("The newcomer's"),
+    Turn.MAINTAINERS: _("The maintainers'"),
+    Turn.MACHINE: _("The machine's"),
+}
+
+SORTS = {
+    Sort.WAIT: _("Longest wait"),
+    Sort.DUE: _("Next due"),
+    Sort.ACTIVITY: _("Latest activity"),
+    Sort.QUIET: _("Longest silence"),
+    Sort.PROGRESS: _("Most progress"),
+}
+
+STATUSES = {
+    Status.QUEUED: _("Waiting to be checked"),
+    Status.CHECKING: _("Being checked"),
+    Status.WAITING: _("Not there yet"),
+    Status.IN_REVIEW: _("In review"),
+    Status.RETURNED: _("Returned"),
+    Status.VERIFIED: _("Verified"),
+    Status.WITHDRAWN: _("Withdrawn"),
+}
+
+STATUS_NAMES = {
+    Status.QUEUED: "checking",
+    Status.CHECKING: "checking",
+    Status.IN_REVIEW: "review",
+    Status.RETURNED: "returned",
+    Status.VERIFIED: "verified",
+    Status.WITHDRAWN: "withdrawn",
+}
+"""What style sheets and icons call a status. ``waiting`` is called after whose turn it is."""

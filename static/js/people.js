@@ -1,0 +1,22 @@
+/* The people grid: a star changes in place instead of loading the page again. Without this file, it does the latter. */
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (event.target.id !== "stars" || !button) return;
+  event.preventDefault();
+  const data = new FormData(event.target, button);
+  const starred = button.value === "1";
+  button.disabled = true;
+  try {
+    const answer = await fetch(button.formAction, { method: "POST", body: data, redirect: "manual" });
+    if (answer.type !== "opaqueredirect" && !answer.ok) throw new Error(answer.status);
+    button.value = starred ? "0" : "1";
+    button.setAttribute("aria-pressed", starred);
+    const use = button.querySelector("use");
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, starred ? "#i-star-full" : "#i-star"));
+  } catch {
+    location.reload();
+  } finally {
+    button.disabled = false;
+    button.focus();
+  }
+});

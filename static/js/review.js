@@ -1,0 +1,24 @@
+/* Keys for those who review many: they move the focus or follow a link, and never decide by themselves.
+   Silent while one writes, with a modifier held, or when switched off under "Keyboard". */
+const NAME = "waymark.keys";
+const listening = document.getElementById("keys");
+const isOn = () => localStorage.getItem(NAME) !== "off";
+
+if (listening) {
+  listening.checked = isOn();
+  listening.addEventListener("change", () => localStorage.setItem(NAME, listening.checked ? "on" : "off"));
+}
+
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (event.key === "Escape" && writing) writing.blur();
+  if (writing || !isOn() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = event.key === "n" ? document.getElementById("id_note") : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("a")) target.click();
+  else {
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
+  }
+});
