@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from onboarding.rules.kinds.environment.collect import collect as collect_environment
 from onboarding.rules.kinds.etcd.collect import collect as collect_etcd
 from onboarding.rules.kinds.kubernetes.collect import collect as collect_kubernetes
 from onboarding.rules.types import Evidence
@@ -30,6 +31,8 @@ def collect(*, kind: str, upload: Upload) -> Evidence:
         )
     if kind == "etcd":
         return collect_etcd(raw=upload.raw, nonce=upload.nonce, received_at=upload.received_at)
+    if kind == "environment":
+        return collect_environment(raw=upload.raw, nonce=upload.nonce, received_at=upload.received_at)
     document = read_json(upload.raw)
     if not isinstance(document, dict):
         raise Refused(code="not-an-object")

@@ -63,7 +63,8 @@ class Context:
     ``opened_after`` already allows for grace. ``branches`` may hold patterns (`release-*`); when it is empty, the
     repository's default branch is meant. ``counted_for``: the title of the task that this evidence already counts for.
     ``opened_at`` is when the task opened for this person, without grace. ``taken`` holds what this evidence names and
-    other people have already sent: object uids, container ids, lease ids.
+    other people have already sent: object uids, container ids, lease ids, commits. ``upstream_commits`` are the
+    project's own, as far as they are known.
     """
 
     now: datetime
@@ -76,6 +77,7 @@ class Context:
     counted_for: Text = field(default_factory=dict)
     opened_at: datetime | None = None
     taken: frozenset[str] = frozenset()
+    upstream_commits: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from onboarding.rules.facts import pull_request
+from onboarding.rules.kinds.environment import facts as environment
 from onboarding.rules.kinds.etcd import facts as etcd
 from onboarding.rules.kinds.kubernetes import facts as kubernetes
 from onboarding.rules.types import Context, Evidence
 
 _DERIVE: dict[str, Callable[[Evidence, Context], dict[str, Any]]] = {
+    "environment": environment.derive,
     "etcd": etcd.derive,
     "kubernetes": kubernetes.derive,
     "pull_request": pull_request.derive,

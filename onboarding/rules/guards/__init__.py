@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from onboarding.languages import Text
-from onboarding.rules.guards import etcd, kubernetes, pull_request, written
+from onboarding.rules.guards import environment, etcd, kubernetes, pull_request, written
 from onboarding.rules.guards.answers import Answer
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence, Finding, Outcome
@@ -21,6 +21,7 @@ _FILES = sorted(path for path in Path(__file__).parent.glob("*.yaml") if "." not
 _TEXTS = {code: texts for path in _FILES for code, texts in load_texts(path).items()}
 _SHOWN = 200
 _BEFORE: dict[str, Sequence[Guard]] = {
+    "environment": environment.BEFORE,
     "etcd": etcd.BEFORE,
     "kubernetes": kubernetes.BEFORE,
     "pull_request": pull_request.BEFORE,
