@@ -1,13 +1,24 @@
 """Every address of the site, in one place."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.urls import include, path
 
 from onboarding import wiring
 from onboarding.github.views import webhook
 from onboarding.monitoring.health import livez, readyz
+from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
+from onboarding.programs import admin as programs_admin
 from onboarding.programs import views as programs
+
+programs_admin.register(
+    cast("WaymarkAdminSite", admin.site),
+    programs_admin.Verbs(
+        adopt_versions=wiring.adopt_versions, approve=wiring.approve, decline=wiring.decline, extend=wiring.extend
+    ),
+)
 
 urlpatterns = [
     path("livez", livez, name="livez"),

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from onboarding.celery import Doorbell
 from onboarding.curriculum import operations as curriculum
+from onboarding.curriculum.models import Task
 from onboarding.github import operations as github
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
-from onboarding.programs.models import Enrollment, Program
+from onboarding.programs.models import Enrollment, Extension, Program
 from onboarding.verification import tasks as verification
 from onboarding.verification.operations import refresh
 
@@ -64,6 +65,23 @@ def join(*, program: Program, user: User, now: datetime) -> Enrollment:
 @transaction.atomic
 def approve(*, enrollment: Enrollment, now: datetime) -> Enrollment:
     return _refreshed(programs.approve(enrollment=enrollment, now=now), now)
+
+
+@transaction.atomic
+def decline(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+    return _refreshed(programs.decline(enrollment=enrollment, now=now), now)
+
+
+@transaction.atomic
+def extend(
+    *, enrollment: Enrollment, task: Task, due_at: datetime, granted_by: User, reason: str, now: datetime
+) -> Extension:
+    """A later due day, and the next due instant that follows from it."""
+    extension = programs.extend(
+        enrollment=enrollment, task=task, due_at=due_at, granted_by=granted_by, reason=reason, now=now
+    )
+    refresh(enrollment_ids=[enrollment.pk], now=now)
+    return extension
 
 
 @transaction.atomic

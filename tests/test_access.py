@@ -55,6 +55,7 @@ OWN = "302 200 404 404 404 404 404"  # the newcomer's pages speak to one person
 OWN_TO_CHANGE = "302 302 404 404 404 404 404"
 ORGANISERS = "302 404 404 200 404 200 200"  # of whatever program: each sees the rows of their own
 OUR_ROW = "302 404 404 302 404 200 200"  # Mallory is told, at the admin's first page, that there is no such thing
+OUR_PAGE = "302 404 404 404 404 200 200"
 ADMINISTRATORS = "302 404 404 404 404 404 200"
 
 HELPERS = "302 404 404 200 200 200 200"  # of whatever program: each sees the people of their own
@@ -134,6 +135,10 @@ ROWS = {
     ),
     **admin_rows("mirror/pullrequest", "{pull}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
     **admin_rows("mirror/delivery", "{delivery}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
+    "admin:programs_program_repositories": get("/admin/programs/program/{pk}/repositories/", OUR_PAGE, also="POST"),
+    "admin:programs_enrollment_extend": get("/admin/programs/enrollment/{enrollment}/extend/", OUR_PAGE, also="POST"),
+    **admin_rows("programs/program", "{pk}", add=ADMINISTRATORS, delete=ADMINISTRATORS),
+    **admin_rows("programs/enrollment", "{enrollment}", add=NEVER, delete=NEVER),
     **admin_rows("verification/submission", "{submission}", add=NEVER, delete=NEVER),
     **admin_rows("verification/review", "{review}", add=NEVER, delete=NEVER),
     **admin_rows("verification/flag", "{flag}", add=NEVER, delete=NEVER),
@@ -157,6 +162,8 @@ def world() -> dict[str, Any]:
         "repository": spring.repositories.get().pk,
         "pull": make_pull_request().pk,
         "delivery": receive(guid="one", event="ping", payload={}, now=NOON).pk,
+        "pk": spring.pk,
+        "enrollment": ada.pk,
         "user": ada.user.pk,
         "eid": ada.public_id,
         "sid": submission.public_id,

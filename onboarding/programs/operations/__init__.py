@@ -1,6 +1,7 @@
 """The verbs of programs, one transaction each. Whose trails they move, the composition root refreshes."""
 
 from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
+from onboarding.programs.operations.extensions import extend
 from onboarding.programs.operations.mentors import assign_mentor
 from onboarding.programs.operations.refusals import Refused
 from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, enrollments_with, pending_changes
@@ -14,6 +15,7 @@ __all__ = [
     "assign_mentor",
     "decline",
     "enrollments_with",
+    "extend",
     "join",
     "leave",
     "pause",
