@@ -28,8 +28,9 @@ CLIENT = {"client_id": "Iv1.waymark", "client_secret": "s3cret"}
 WEBHOOK_SECRET = "hush"
 
 
-def seed(callback: str) -> dict[str, Any]:
+def seed(web_port: int) -> dict[str, Any]:
     """Who and what is there at the start."""
+    callback = f"http://127.0.0.1:{web_port}/accounts/github/login/callback/"
     people = [{"login": login, "name": login.title(), "email": f"{login}@example.org"} for login in TOKENS]
     return {
         "tokens": {token: {"login": login, "scopes": ["repo", "user"]} for login, token in TOKENS.items()},
@@ -48,6 +49,7 @@ class EmulateStage:
     connection: Connection
     repository: str = REPOSITORY
     author: str = "ada"
+    web_port: int = 0  # where the site is, for which sign-in was seeded
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def call(self, who: str, method: str, path: str, **body: Any) -> Any:
@@ -100,12 +102,12 @@ class EmulateStage:
 
 
 @contextmanager
-def running(folder: Path, *, callback: str = "http://127.0.0.1:9/") -> Iterator[EmulateStage]:
-    """The emulator with its façade. ``callback`` is the site's address that sign-in may lead back to."""
+def running(folder: Path, *, web_port: int = 9) -> Iterator[EmulateStage]:
+    """The emulator with its façade. Sign-in may lead back to a site on ``web_port``."""
     script = package("emulate") / "dist" / "index.js"
     port = free_port()
     with facade.running(behind=f"http://127.0.0.1:{port}", repositories=(REPOSITORY,)) as url:
-        (folder / "seed.json").write_text(json.dumps(seed(callback)))  # JSON is YAML
+        (folder / "seed.json").write_text(json.dumps(seed(web_port)))  # JSON is YAML
         command = [str(NODE), str(script), "start", "--service", "github", "--host", "127.0.0.1"]
         arguments = ["--port", str(port), "--base-url", url, "--seed", str(folder / "seed.json")]
         with (folder / "emulate.log").open("wb") as log:
@@ -119,7 +121,8 @@ def running(folder: Path, *, callback: str = "http://127.0.0.1:9/") -> Iterator[
                     client_secret=CLIENT["client_secret"],
                     token=TOKENS["waymark"],
                     webhook_secret=WEBHOOK_SECRET,
-                )
+                ),
+                web_port=web_port,
             )
             stage.fork()
             yield stage

@@ -151,8 +151,8 @@ def _site(folder: Path, broker: valkey.Valkey, settings: dict[str, str]) -> Site
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
     environment = {**clean, **{f"WAYMARK_{name.upper()}": value for name, value in chosen.items()}}
     return Site(
-        url=f"http://127.0.0.1:{web_port}",
-        simulator_url=f"http://127.0.0.1:{simulator_port}",
+        url=f"http://127.0.0.1:{chosen['web_port']}",
+        simulator_url=f"http://127.0.0.1:{chosen['simulator_port']}",
         data_dir=folder,
         broker=broker,
         environment=environment,
