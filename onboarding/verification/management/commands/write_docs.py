@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from onboarding.config import ROOT
+from onboarding.config.page import page
 from onboarding.rules.shapes import SHAPES
 from onboarding.rules.shapes.documents import document
 from onboarding.verification.documents import states_page
@@ -33,4 +34,4 @@ class Command(BaseCommand):
 
 def _pages() -> dict[Path, str]:
     evidence = {DOCS / "evidence" / f"{kind}.md": document(kind) for kind in SHAPES}
-    return {**evidence, DOCS / "states.md": states_page()}
+    return {**evidence, DOCS / "states.md": states_page(), DOCS / "configuration.md": page()}
