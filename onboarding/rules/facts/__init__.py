@@ -10,12 +10,14 @@ from onboarding.rules.facts import pull_request
 from onboarding.rules.kinds.environment import facts as environment
 from onboarding.rules.kinds.etcd import facts as etcd
 from onboarding.rules.kinds.kubernetes import facts as kubernetes
+from onboarding.rules.kinds.release import facts as release
 from onboarding.rules.types import Context, Evidence
 
 _DERIVE: dict[str, Callable[[Evidence, Context], dict[str, Any]]] = {
     "environment": environment.derive,
     "etcd": etcd.derive,
     "kubernetes": kubernetes.derive,
+    "release": release.derive,
     "pull_request": pull_request.derive,
 }
 
