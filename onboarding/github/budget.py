@@ -1,11 +1,17 @@
-"""What GitHub still allows us, shared by all workers through the cache. Losing the cache costs one refused request."""
+"""What GitHub still allows us, shared by all workers through the cache. Losing the cache costs one refused request.
+
+While the cache is away, so is what it would have told: then GitHub itself says when we ask too much.
+"""
 
 import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
+from redis import RedisError
 
 from onboarding.github.errors import GitHubUnavailable, Reason
 
@@ -39,41 +45,58 @@ class Budget:
 
     def check(self, resource: str, *, now: datetime) -> None:
         """Raise GitHubUnavailable, without asking GitHub, while it has told us to wait."""
-        until = cache.get_many([self._key("wait", ALL), self._key("wait", resource)])
+        until: dict[str, datetime] = {}
+        with _whether_or_not_the_cache_is_there():
+            until = cache.get_many([self._key("wait", ALL), self._key("wait", resource)])
         if until and max(until.values()) > now:
             raise GitHubUnavailable(retry_at=max(until.values()), reason=Reason.RATE_LIMITED)
 
     def record(self, resource: str, spending: Spending, *, now: datetime) -> None:
         """Keep what an answer said, and wait for the reset once nothing is left."""
         logger.info("GitHub %s cost %d, %d of %d left", resource, spending.cost, spending.remaining, spending.limit)
-        cache.set(self._key("spending", resource), spending, KEPT.total_seconds())
+        with _whether_or_not_the_cache_is_there():
+            cache.set(self._key("spending", resource), spending, KEPT.total_seconds())
         if spending.remaining <= 0:
             self.wait(resource, until=spending.reset_at, now=now)
 
     def spending(self, resource: str) -> Spending | None:
         """What the last answer said, or None when it's too long ago to mean anything."""
-        found = cache.get(self._key("spending", resource))
+        found = None
+        with _whether_or_not_the_cache_is_there():
+            found = cache.get(self._key("spending", resource))
         return found if isinstance(found, Spending) else None
 
     def wait(self, resource: str, *, until: datetime, now: datetime) -> datetime:
         """Let nobody ask before ``until`` (kept within reason); gives the instant that holds."""
         until = min(max(until, now + timedelta(seconds=1)), now + LONGEST_WAIT)
-        cache.set(self._key("wait", resource), until, (until - now).total_seconds())
+        with _whether_or_not_the_cache_is_there():
+            cache.set(self._key("wait", resource), until, (until - now).total_seconds())
         return until
 
     def wait_for_secondary(self, *, now: datetime) -> datetime:
         """GitHub's advice when it gives no time itself: a minute, and twice as long each further time."""
-        key = self._key("strikes", ALL)
-        cache.add(key, 0, KEPT.total_seconds())
-        strikes = cache.incr(key)
+        key, strikes = self._key("strikes", ALL), 1
+        with _whether_or_not_the_cache_is_there():
+            cache.add(key, 0, KEPT.total_seconds())
+            strikes = cache.incr(key)
         return self.wait(ALL, until=now + SECONDARY_WAIT * 2 ** min(strikes - 1, 5), now=now)
 
     def forgive(self) -> None:
         """An answer came: the next secondary limit starts from a minute again."""
-        cache.delete(self._key("strikes", ALL))
+        with _whether_or_not_the_cache_is_there():
+            cache.delete(self._key("strikes", ALL))
 
     def _key(self, kind: str, resource: str) -> str:
         return f"{self._prefix}:{kind}:{resource}"
+
+
+@contextmanager
+def _whether_or_not_the_cache_is_there() -> Iterator[None]:
+    """The broker's server holds the cache, too. A check that GitHub has answered must not fail because it is down."""
+    try:
+        yield
+    except (RedisError, OSError) as error:
+        logger.warning("the cache is away, going on without it: %s", error)
 
 
 def instant(epoch: str) -> datetime | None:

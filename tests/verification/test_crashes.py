@@ -1,0 +1,186 @@
+"""SIGKILL in the middle of a verification, on the whole site and PostgreSQL: afterwards it is finished exactly once."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import psycopg
+import pytest
+
+from onboarding.verification.models import Status
+from tests.servers.site import Site
+from tests.verification.conftest import GitHub
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.timeout(420)]
+T = TypeVar("T")
+
+JOIN = """
+from datetime import timedelta
+from django.utils import timezone
+from tests.cast import enroll, make_program, task_content
+program = make_program(tasks=[task_content(f"task-{number}") for number in range(4)])
+enroll(program, "ada-demo", now=timezone.now() - timedelta(hours=1))
+"""
+HAND_IN = """
+from django.utils import timezone
+from onboarding.programs.models import Enrollment
+from onboarding.verification.operations import submit_pull_request
+ada = Enrollment.objects.get()
+for slug, number in {what}.items():
+    task = ada.program.track.tasks.get(slug=slug)
+    address = f"demo-community/guide#{{number}}"
+    submit_pull_request(enrollment=ada, task=task, address_text=address, now=timezone.now())
+"""
+SLOW = 6.0
+"""Seconds that GitHub takes while we kill something: longer than that takes, shorter than our own patience."""
+
+
+@dataclass
+class Stack:
+    """The running site, its GitHub and its database, with Ada in a program of four tasks."""
+
+    site: Site
+    github: GitHub
+    database: "psycopg.Connection[tuple[Any, ...]]"
+
+    def hand_in(self, **numbers: int) -> None:
+        what = {slug.replace("_", "-"): number for slug, number in numbers.items()}
+        self.site.manage("shell", "-c", HAND_IN.format(what=what))
+
+    def opened(self, *, merged: bool) -> int:
+        number = self.github.open()
+        if merged:
+            self.github.act(number, "merge")
+        return number
+
+    def kill(self, *names: str) -> None:
+        for name in names:
+            self.site.kill(name)
+
+    def start(self, *names: str) -> None:
+        for name in names:
+            self.site.start(name)
+        self.site.wait_for_web()
+
+    def revive_worker(self) -> None:
+        """As the launcher does: a worker gives up when the broker dies under a task that it has not acknowledged."""
+        if self.site.processes["worker"].poll() is not None:
+            self.start("worker")
+
+    def status(self, slug: str) -> str:
+        query = """SELECT status FROM verification_submission s
+                   JOIN curriculum_task t ON t.id = s.task_id WHERE t.slug = %s"""
+        row = self.database.execute(query, [slug.replace("_", "-")]).fetchone()
+        return str(row[0]) if row else ""
+
+    def wait_for(self, slug: str, status: str, *, seconds: float = 30) -> None:
+        wait_until(lambda: self.status(slug) == status, seconds=seconds, log=lambda: self.site.log("worker"))
+
+    def ring(self, task: str) -> None:
+        """As beat does each minute."""
+        module, name = task.rsplit(".", 1)
+        self.site.manage("shell", "-c", f"from {module} import {name}; {name}.delay()")
+
+    def let_claims_expire(self) -> None:
+        """A minute passes."""
+        self.database.execute("UPDATE verification_submission SET claimed_until = now() WHERE status = 'checking'")
+
+    def assert_verified_exactly_once(self, slug: str) -> None:
+        query = """SELECT count(*) FILTER (WHERE r.to_status = 'verified'), count(DISTINCT s.id)
+                   FROM verification_transition r JOIN verification_submission s ON s.id = r.submission_id
+                   JOIN curriculum_task t ON t.id = s.task_id WHERE t.slug = %s"""
+        assert self.database.execute(query, [slug.replace("_", "-")]).fetchone() == (1, 1)
+        assert "every trail is what its submissions say" in self.site.manage("check_trails")
+
+
+def wait_until(is_so: Callable[[], bool], *, seconds: float, log: Callable[[], str]) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, log()
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def stack(site: Site) -> Iterator[Stack]:
+    site.manage("shell", "-c", JOIN)
+    with psycopg.connect(site.environment["WAYMARK_DATABASE_URL"], autocommit=True) as database:
+        yield Stack(site, GitHub(site.simulator_url), database)
+
+
+def test_a_killed_worker_loses_its_claim_and_nothing_else(stack: Stack) -> None:
+    number = stack.opened(merged=True)
+    stack.github.is_now(slow_seconds=SLOW)
+    stack.hand_in(task_0=number)
+    stack.wait_for("task_0", Status.CHECKING)
+
+    stack.kill("worker")
+
+    assert stack.status("task_0") == Status.CHECKING
+    stack.github.is_now()
+    stack.start("worker")
+    stack.let_claims_expire()
+    stack.ring("onboarding.verification.tasks.sweep")
+    stack.wait_for("task_0", Status.VERIFIED)
+    stack.assert_verified_exactly_once("task_0")
+
+
+def test_without_a_broker_work_goes_on_and_what_comes_meanwhile_is_found(stack: Stack) -> None:
+    first, second = stack.opened(merged=True), stack.opened(merged=True)
+    stack.github.is_now(slow_seconds=SLOW)
+    stack.hand_in(task_0=first)
+    stack.wait_for("task_0", Status.CHECKING)
+
+    stack.kill("broker")
+
+    stack.hand_in(task_1=second)
+    stack.wait_for("task_0", Status.VERIFIED)
+    assert stack.status("task_1") == Status.QUEUED
+    stack.github.is_now()
+    stack.start("broker")
+    stack.revive_worker()
+    stack.ring("onboarding.verification.tasks.sweep")
+    stack.wait_for("task_1", Status.VERIFIED)
+    for slug in ("task_0", "task_1"):
+        stack.assert_verified_exactly_once(slug)
+
+
+def test_a_merge_while_the_web_server_is_dead_is_found_by_the_reconcile(stack: Stack) -> None:
+    first, second = stack.opened(merged=True), stack.opened(merged=False)
+    stack.hand_in(task_1=second)
+    stack.wait_for("task_1", Status.WAITING)
+    stack.github.is_now(slow_seconds=SLOW)
+    stack.hand_in(task_0=first)
+    stack.wait_for("task_0", Status.CHECKING)
+
+    stack.kill("web")
+
+    stack.github.is_now()
+    stack.github.act(second, "merge")
+    stack.wait_for("task_0", Status.VERIFIED)
+    stack.start("web")
+    stack.ring("onboarding.wiring.reconcile")
+    stack.wait_for("task_1", Status.VERIFIED)
+    for slug in ("task_0", "task_1"):
+        stack.assert_verified_exactly_once(slug)
+
+
+def test_when_everything_dies_at_once_it_is_finished_without_anybodys_help(stack: Stack) -> None:
+    """No clock is moved and no bell is rung here: claims expire, and beat sweeps, as they do in production."""
+    numbers = [stack.opened(merged=merged) for merged in (True, True, False)]
+    stack.hand_in(task_2=numbers[2])
+    stack.wait_for("task_2", Status.WAITING)
+    stack.github.is_now(slow_seconds=SLOW)
+    stack.hand_in(task_0=numbers[0])
+    stack.wait_for("task_0", Status.CHECKING)
+
+    stack.kill("worker", "web", "broker")
+
+    stack.hand_in(task_1=numbers[1])
+    stack.github.is_now()
+    stack.github.act(numbers[2], "merge")
+    stack.start("broker", "worker", "web")
+    for slug in ("task_0", "task_1", "task_2"):
+        stack.wait_for(slug, Status.VERIFIED, seconds=180)
+    for slug in ("task_0", "task_1", "task_2"):
+        stack.assert_verified_exactly_once(slug)
