@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from onboarding.programs.models import Enrollment
 from tests.cast import make_person
-from tests.progress.world import FIRST, LOCKED, PEOPLE, WRITTEN, populate
+from tests.progress.world import FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
@@ -52,7 +52,7 @@ def faults(screen: Page, address: str) -> list[str]:
 def test_no_page_has_a_fault(screen: Page, live_server: Any, settings: Any) -> None:
     settings.DEBUG = True
     populate(now=timezone.now())
-    found = [fault for address in ("/", "/sign-in/", "/nowhere/", "/styleguide/") for fault in faults(screen, address)]
+    found = [fault for address in PUBLIC for fault in faults(screen, address)]
     for login in (*PEOPLE, "paused", "late"):
         sign_in(screen, login, live_server.url)
         eid = Enrollment.objects.filter(user__login=login).order_by("pk")[0].public_id
@@ -63,4 +63,8 @@ def test_no_page_has_a_fault(screen: Page, live_server: Any, settings: Any) -> N
     assert not found, "\n".join(found)
 
 
+PUBLIC = (
+    *("/", "/sign-in/", "/nowhere/", "/styleguide/", "/programs/", "/programs/spring/"),
+    *("/tracks/", f"/tracks/{TRACK}/", f"/tracks/{TRACK}/{FIRST}/"),
+)
 TASKS_TO_SEE = {"fresh": (FIRST, WRITTEN, LOCKED), "with-the-mentor": (WRITTEN,), "sent-back": (WRITTEN,), "late": ()}

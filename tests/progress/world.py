@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from onboarding.curriculum.models import Track
+from onboarding.curriculum.operations import sync
 from onboarding.programs.models import Enrollment, Program
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from tests.cast import (
@@ -11,20 +13,12 @@ from tests.cast import (
     make_program,
     make_pull_request,
     make_submission,
+    pin,
     pull_request_evidence,
-    task_content,
 )
 
 FIRST, WRITTEN, LOCKED = "first-contribution", "introduce-yourself", "sign-off"
-HTML = {
-    "en": "<h2 id='what'>What you will do</h2><p>Mend <code>one thing</code>.</p><ul><li>First this</li></ul>",
-    "zh-hans": "<h2 id='what'>你要做什么</h2><p>修好<code>一处</code>。</p><ul><li>先做这个</li></ul>",
-}
-TASKS = (
-    task_content(WRITTEN, "written", html=HTML, minutes=20, criteria=[{"en": "Be kind.", "zh-hans": "友善。"}]),
-    task_content(FIRST, html=HTML, minutes=90),
-    task_content(LOCKED, html=HTML, needs=[FIRST]),
-)
+TRACK = "cloud-native-contributor"
 
 
 def find(submission: Submission, code: str, outcome: str, *, is_primary: bool = False) -> None:
@@ -93,8 +87,8 @@ def write(ada: Enrollment, now: datetime, status: Status) -> Submission:
 
 
 def at_the_end(ada: Enrollment, now: datetime) -> None:
-    for content in TASKS:
-        make_submission(ada, content["slug"], status=Status.VERIFIED, now=now)
+    for task in ada.program.track.tasks.all():
+        make_submission(ada, task.slug, status=Status.VERIFIED, now=now)
 
 
 def nothing(ada: Enrollment, now: datetime) -> None:
@@ -117,10 +111,27 @@ PEOPLE: dict[str, Callable[[Enrollment, datetime], None]] = {
 
 def populate(*, now: datetime) -> Program:
     """Everybody, since a week ago, in one program; the latest thing happened an hour ago."""
-    program = make_program(tasks=TASKS, name="Spring cohort", name_zh_hans="春季学员计划")
+    program = _program(now=now)
     for login, happen in PEOPLE.items():
         happen(enroll(program, login, now=now - timedelta(days=7)), now - timedelta(hours=1))
     enroll(program, "paused", state=Enrollment.State.PAUSED, now=now - timedelta(days=7))
     enroll(program, "late", now=now - timedelta(days=30))
-    enroll(make_program("autumn"), "late", mentor=None, now=now)
+    enroll(make_program("autumn", name="Autumn cohort", name_zh_hans="秋季学员计划"), "late", mentor=None, now=now)
     return program
+
+
+def _program(*, now: datetime) -> Program:
+    """On the track that comes with the site, so that its real texts are looked at."""
+    sync(now=now)
+    program = make_program(tasks=(), name="Spring cohort", name_zh_hans="春季学员计划", **SUMMARIES)
+    program.track = Track.objects.get(slug=TRACK)
+    program.save()
+    for task in program.track.tasks.all():
+        pin(program, task)
+    return program
+
+
+SUMMARIES = {
+    "summary": "Six weeks, one mentor, and your first merged pull requests.",
+    "summary_zh_hans": "六周时间，一位导师，和你最初几个被合并的拉取请求。",
+}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from onboarding.curriculum.content import TaskContent
+from onboarding.curriculum.queries import duration
 from onboarding.programs.models import Enrollment, ProgramTask
 from onboarding.programs.trail import COUNTED, Step
 from onboarding.progress import when
@@ -24,12 +25,12 @@ NEARNESS = ((Step.RETURNED, Step.NEWCOMER), (Step.OPEN,), (Step.CHECKING, Step.M
 
 @dataclass(frozen=True)
 class Stop:
-    """One task on the trail. ``due`` is a sentence, or empty; ``missing`` are the tasks that unlock this one."""
+    """One task on the trail. ``takes`` and ``due`` are words, or empty; ``missing`` is what unlocks it."""
 
     slug: str
     title: str
     summary: str
-    minutes: int | None
+    takes: str
     state: Step
     url: str
     due: str
@@ -90,7 +91,7 @@ def _stop(
         slug=row.task.slug,
         title=reader.text(content.title),
         summary=reader.text(content.summary),
-        minutes=content.minutes,
+        takes=duration(content.minutes or 0),
         state=state,
         url=reverse("task", args=[enrollment.public_id, row.task.slug]),
         due=_due_words(state, due, records.verified_at.get(row.task_id), content, reader),

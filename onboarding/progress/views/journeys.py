@@ -35,7 +35,7 @@ def journeys(request: HttpRequest) -> HttpResponse:
     if "all" not in request.GET and len(current) == 1:
         return redirect(current[0].url)
     if not choices and user.memberships.exists():
-        return redirect("/mentor/today/")
+        return redirect("today")
     return render(request, "progress/journeys.html", {"choices": choices})
 
 

@@ -19,11 +19,11 @@ from onboarding.programs.models import Enrollment
 from onboarding.progress.forms import FORMS
 from onboarding.progress.polling import next_look
 from onboarding.progress.queries.submissions import attempt_of
-from onboarding.progress.queries.task import task_page
+from onboarding.progress.queries.task import TaskPage, task_page
 from onboarding.progress.reader import Reader
 from onboarding.progress.views.own import own_enrollment, own_submission, person
 from onboarding.verification import operations as verification
-from onboarding.verification.models import Submission
+from onboarding.verification.models import Status, Submission
 from onboarding.verification.refusals import Refused
 
 
@@ -99,10 +99,16 @@ def _page(request: HttpRequest, own: Enrollment, slug: str, form: Form | None = 
         raise Http404
     context = {
         "page": page,
-        "form": form or FORMS[page.kind](),
+        "form": form or FORMS[page.kind](initial=_written_before(page)),
         "poll": next_look(page.current) if page.current else None,
     }
     return render(request, "progress/task.html", context, status=422 if form else 200)
+
+
+def _written_before(page: TaskPage) -> dict[str, str]:
+    """What a mentor sent back is what one goes on from."""
+    before = page.current
+    return {"text": before.text, "link": before.link} if before and before.status == Status.RETURNED else {}
 
 
 def _hand_in(own: Enrollment, task: Task, kind: str, said: dict[str, Any]) -> None:

@@ -181,6 +181,13 @@ def test_what_was_taken_back_can_be_handed_in_anew(client: Client, ada: Enrollme
     assert "Address of your pull request" in response.content.decode()
 
 
+def test_what_a_mentor_sent_back_is_there_to_be_gone_on_from(client: Client, ada: Enrollment) -> None:
+    said = {"text": "Hello, I am Ada.", "link": "https://example.org/ada", "words": 4}
+    make_submission(ada, "introduce-yourself", status=Status.RETURNED, evidence=said, now=timezone.now())
+    form = client.get(address(ada, "introduce-yourself")).context["form"]
+    assert (form["text"].value(), form["link"].value()) == (said["text"], said["link"])
+
+
 def test_what_is_settled_cannot_be_taken_back(client: Client, ada: Enrollment) -> None:
     submission = make_submission(ada, status=Status.VERIFIED, now=timezone.now())
     response = client.post(f"/submissions/{submission.public_id}/withdraw/", follow=True)

@@ -1,0 +1,79 @@
+"""Pictures of every page, to be looked at by people: `make screens` puts them into screens/, which git ignores.
+
+Not a test (pytest collects it only when named): it can't fail on what looks wrong.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext
+
+from onboarding.programs.models import Enrollment
+from tests.cast import make_person
+from tests.progress.world import FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
+
+FOLDER = Path(__file__).parent.parent / "screens"
+PUBLIC = {
+    "landing": "/",
+    "sign-in": "/sign-in/",
+    "lost": "/nowhere/",
+    "styleguide": "/styleguide/",
+    "tracks": "/tracks/",
+    "track": f"/tracks/{TRACK}/",
+    "public-task": f"/tracks/{TRACK}/{FIRST}/",
+    "programs": "/programs/",
+    "program": "/programs/spring/",
+}
+TASKS = {"fresh": (FIRST, WRITTEN, LOCKED), "with-the-mentor": (WRITTEN,), "sent-back": (WRITTEN,), "late": ()}
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_shoot(browser: Browser, live_server: Any, settings: Any, width: int, scheme: Any, language: str) -> None:
+    settings.DEBUG = True
+    populate(now=timezone.now())
+    folder = FOLDER / f"{width}-{scheme}-{language}"
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    for login, name, address in pages():
+        if login:
+            sign_in(context, login, live_server.url)
+        page = context.new_page()
+        page.goto(address)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        page.close()
+    context.close()
+
+
+def pages() -> Iterator[tuple[str, str, str]]:
+    """Who looks, what the picture is called, and the address."""
+    for name, address in PUBLIC.items():
+        yield "", name, address
+    for login in (*PEOPLE, "paused", "late"):
+        eid = Enrollment.objects.filter(user__login=login).order_by("pk")[0].public_id
+        yield login, f"journey-{login}", f"/journey/{eid}/"
+        for slug in TASKS.get(login, (FIRST,)):
+            yield login, f"task-{login}-{slug}", f"/journey/{eid}/{slug}/"
+    yield "late", "journeys", "/journey/"
+    yield "late", "preferences", "/preferences/"
+    yield "newton", "journeys-none", "/journey/"
+
+
+def sign_in(context: BrowserContext, login: str, url: str) -> None:
+    client = Client()
+    client.force_login(make_person(login))
+    session = client.cookies[site.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": site.SESSION_COOKIE_NAME, "value": session, "url": url}])
