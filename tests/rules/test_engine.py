@@ -104,7 +104,9 @@ def test_two_rules_of_one_code_are_refused():
 
 
 def test_an_unknown_kind_is_refused_with_those_there_are():
-    with pytest.raises(RuleError, match=r"Write one of: environment, etcd, kubernetes, pull_request, release, written"):
+    with pytest.raises(
+        RuleError, match=r"Write one of: environment, etcd, kubernetes, pull_request, quiz, release, written"
+    ):
         compile_rules(kind="telepathy", rules=[rule()])
 
 

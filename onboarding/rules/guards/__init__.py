@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from onboarding.languages import Text
-from onboarding.rules.guards import environment, etcd, kubernetes, pull_request, release, written
+from onboarding.rules.guards import environment, etcd, kubernetes, pull_request, quiz, release, written
 from onboarding.rules.guards.answers import Answer
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence, Finding, Outcome
@@ -25,6 +25,7 @@ _BEFORE: dict[str, Sequence[Guard]] = {
     "etcd": etcd.BEFORE,
     "kubernetes": kubernetes.BEFORE,
     "pull_request": pull_request.BEFORE,
+    "quiz": quiz.BEFORE,
     "release": release.BEFORE,
     "written": written.BEFORE,
 }

@@ -4,6 +4,7 @@ from onboarding.rules.shapes.environment import ENVIRONMENT
 from onboarding.rules.shapes.etcd import ETCD
 from onboarding.rules.shapes.kubernetes import KUBERNETES
 from onboarding.rules.shapes.pull_request import PULL_REQUEST
+from onboarding.rules.shapes.quiz import QUIZ
 from onboarding.rules.shapes.release import RELEASE
 from onboarding.rules.shapes.schema import Schema
 from onboarding.rules.shapes.written import WRITTEN
@@ -13,6 +14,7 @@ SHAPES: dict[str, Schema] = {
     "etcd": ETCD,
     "kubernetes": KUBERNETES,
     "pull_request": PULL_REQUEST,
+    "quiz": QUIZ,
     "release": RELEASE,
     "written": WRITTEN,
 }

@@ -1,0 +1,1 @@
+"""Quizzes: questions as data, a paper drawn for one person and attempt, and grades that say why."""

@@ -1,0 +1,60 @@
+"""A quiz with one question of each form; the order is that of one `kubectl apply` of a Deployment."""
+
+
+def both(text):
+    return {"en": text, "zh-hans": f"{text}（中文）"}
+
+
+CARDS = ("admit", "store", "replicaset", "pod", "bind", "start", "ready", "slice")
+TRACE = {
+    "code": "trace",
+    "form": "order",
+    "text": both("What happens first?"),
+    "why": both("Each component watches the API server."),
+    "choices": {name: both(name) for name in CARDS},
+    "edges": [
+        {"first": first, "then": then, "why": both(f"{then} needs {first}")}
+        for first, then in (
+            ("admit", "store"),
+            ("store", "replicaset"),
+            ("replicaset", "pod"),
+            ("pod", "bind"),
+            ("bind", "start"),
+            ("start", "ready"),
+            ("store", "slice"),
+        )
+    ],
+}
+SINGLE = {
+    "code": "etcd",
+    "form": "single",
+    "text": both("Who talks to etcd?"),
+    "why": both("Only the API server does."),
+    "choices": {"api": both("kube-apiserver"), "scheduler": both("kube-scheduler"), "kubelet": both("kubelet")},
+    "right": ["api"],
+}
+MULTIPLE = {
+    **SINGLE,
+    "code": "nodes",
+    "form": "multiple",
+    "text": both("What runs on each node?"),
+    "choices": {"kubelet": both("kubelet"), "proxy": both("kube-proxy"), "etcd": both("etcd"), "api": both("API")},
+    "right": ["kubelet", "proxy"],
+}
+MATCH = {
+    "code": "verbs",
+    "form": "match",
+    "text": both("Who does what?"),
+    "why": both("Each does one thing."),
+    "choices": {"scheduler": both("kube-scheduler"), "kubelet": both("kubelet")},
+    "targets": {"bind": both("chooses the node"), "start": both("starts containers"), "store": both("stores objects")},
+    "pairs": {"scheduler": "bind", "kubelet": "start"},
+}
+SHORT = {
+    "code": "port",
+    "form": "short",
+    "text": both("Which command shows the pods?"),
+    "why": both("get lists."),
+    "accepted": ["kubectl get pods", "kubectl get pod"],
+}
+BANK = [SINGLE, MULTIPLE, MATCH, TRACE, SHORT]

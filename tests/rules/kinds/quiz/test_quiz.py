@@ -1,0 +1,260 @@
+"""Quizzes: drawn alike for one attempt, shown without answers, graded with the reason of what is wrong."""
+
+import json
+from dataclasses import asdict
+from datetime import timedelta
+
+import jsonschema_rs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onboarding.languages import CODES
+from onboarding.rules import rulesets
+from onboarding.rules.engine import compile_rules
+from onboarding.rules.judge import judge
+from onboarding.rules.kinds.quiz.generated import about_a_pod
+from onboarding.rules.kinds.quiz.grading import evidence, grade, plain
+from onboarding.rules.kinds.quiz.papers import Sheet, cool_down, draw, seed_of, shown
+from onboarding.rules.kinds.quiz.questions import Form, QuestionError, read_question, read_questions
+from onboarding.rules.shapes import SHAPES
+from tests.rules.kinds.kubernetes.recordings import collected, recording
+from tests.rules.kinds.quiz.bank import BANK, CARDS, MATCH, MULTIPLE, SHORT, SINGLE, TRACE
+from tests.rules.shapes.test_documents import closed
+from tests.rules.world import context
+
+QUESTIONS = read_questions(BANK)
+SEED = seed_of(enrollment="e1", task="components", attempt=1)
+
+
+def sheet(entry):
+    """The question as it stands in the bank, unshuffled."""
+    question = read_question(entry)
+    return Sheet(question, tuple(question.choices), tuple(question.targets))
+
+
+def right_answer(paper):
+    question = paper.question
+    if question.form is Form.SINGLE:
+        return paper.choices.index(next(iter(question.right)))
+    if question.form is Form.MULTIPLE:
+        return [paper.choices.index(name) for name in question.right]
+    if question.form is Form.MATCH:
+        return [paper.targets.index(question.pairs[name]) for name in paper.choices]
+    if question.form is Form.ORDER:
+        return [paper.choices.index(name) for name in CARDS]
+    return question.accepted[0]
+
+
+def put(*names):
+    return [CARDS.index(name) for name in names]
+
+
+def test_the_same_attempt_gets_the_same_paper():
+    assert draw(QUESTIONS, count=5, seed=SEED) == draw(QUESTIONS, count=5, seed=SEED)
+
+
+def test_another_attempt_and_another_person_get_other_papers():
+    seeds = {seed_of(enrollment=person, task="components", attempt=attempt) for person in "ab" for attempt in (1, 2)}
+    papers = {str(draw(QUESTIONS, count=5, seed=seed)) for seed in seeds}
+
+    assert len(papers) == 4
+
+
+@pytest.mark.parametrize(("count", "drawn"), [(1, 1), (3, 3), (99, 5)])
+def test_as_many_questions_are_drawn_as_were_asked_for(count, drawn):
+    codes = [each.question.code for each in draw(QUESTIONS, count=count, seed=SEED)]
+
+    assert len(codes) == len(set(codes)) == drawn
+
+
+def test_what_is_shown_holds_no_answer():
+    for each in draw(QUESTIONS, count=5, seed=SEED):
+        visible = json.dumps(asdict(shown(each)))
+
+        assert set(asdict(shown(each))) == {"code", "form", "text", "choices", "targets"}
+        for secret in ("needs admit", "Only the API server does", "kubectl get pods"):
+            assert secret not in visible
+
+
+@pytest.mark.parametrize("attempt", range(1, 6))
+def test_right_answers_are_right_however_they_were_shuffled(attempt):
+    paper = draw(QUESTIONS, count=5, seed=seed_of(enrollment="e1", task="t", attempt=attempt))
+
+    assert all(grade(each, right_answer(each)).right for each in paper)
+
+
+@pytest.mark.parametrize(
+    ("entry", "answer", "percent", "right"),
+    [
+        (SINGLE, 0, 100, True),
+        (SINGLE, 1, 0, False),
+        (MULTIPLE, [0, 1], 100, True),
+        (MULTIPLE, [0], 75, False),
+        (MULTIPLE, [0, 1, 2], 75, False),
+        (MULTIPLE, [2, 3], 0, False),
+        (MATCH, [0, 1], 100, True),
+        (MATCH, [0, 2], 50, False),
+        (MATCH, [1, 1], 50, False),
+        (SHORT, "kubectl get pods", 100, True),
+        (SHORT, "  `Kubectl  GET pod`. ", 100, True),
+        (SHORT, "ｋｕｂｅｃｔｌ get pods", 100, True),
+        (SHORT, "kubectl describe pods", 0, False),
+        (TRACE, put(*CARDS), 100, True),
+        (TRACE, put("admit", "store", "slice", "replicaset", "pod", "bind", "start", "ready"), 100, True),
+        (TRACE, put(*reversed(CARDS)), 0, False),
+    ],
+)
+def test_an_answer_gets_its_grade(entry, answer, percent, right):
+    graded = grade(sheet(entry), answer)
+
+    assert (graded.answered, graded.percent, graded.right) == (True, percent, right)
+
+
+def test_an_order_is_told_the_pair_that_stands_the_wrong_way_round():
+    graded = grade(sheet(TRACE), put("admit", "store", "replicaset", "bind", "pod", "start", "ready", "slice"))
+
+    assert graded.percent == 95
+    assert graded.why["en"] == "bind needs pod"
+
+
+def test_two_wrong_pairs_of_an_order_are_too_many():
+    graded = grade(sheet(TRACE), put("admit", "store", "replicaset", "start", "pod", "bind", "ready", "slice"))
+
+    assert (graded.percent, graded.right) == (91, False)
+
+
+NO_ANSWERS = [None, "", "  ", -1, 99, True, 1.5, [], [9], [True], [[]], {}]
+
+
+@pytest.mark.parametrize("entry", BANK, ids=[entry["form"] for entry in BANK])
+@pytest.mark.parametrize("answer", NO_ANSWERS, ids=repr)
+def test_what_cannot_be_an_answer_counts_as_none(entry, answer):
+    graded = grade(sheet(entry), answer)
+
+    assert (graded.answered, graded.right, graded.percent) == (False, False, 0)
+
+
+@pytest.mark.parametrize(("entry", "answer"), [(MULTIPLE, [0, 0]), (TRACE, [0] * 8), (TRACE, [0, 1]), (MATCH, [0])])
+def test_an_answer_that_does_not_fit_the_paper_counts_as_none(entry, answer):
+    assert not grade(sheet(entry), answer).answered
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=9))
+def test_any_answer_gets_a_grade(answer):
+    for entry in BANK:
+        assert 0 <= grade(sheet(entry), answer).percent <= 100
+
+
+@pytest.mark.parametrize(
+    ("attempts", "minutes"), [(0, 0), (1, 10), (2, 20), (3, 40), (8, 1280), (9, 1440), (10_000, 1440)]
+)
+def test_each_attempt_makes_the_next_wait_longer(attempts, minutes):
+    assert cool_down(attempts) == timedelta(minutes=minutes)
+
+
+def judged(answers):
+    paper = draw(QUESTIONS, count=5, seed=SEED)
+    grades = [grade(each, answers(each)) for each in paper]
+    result = evidence(grades, attempt=1)
+    return result, judge(kind="quiz", evidence=result, rules=rulesets.load("quiz"), context=context())
+
+
+def test_all_right_passes():
+    result, judgement = judged(right_answer)
+
+    assert (result["right"], result["percent"]) == (5, 100)
+    assert judgement.primary is None
+
+
+def test_one_wrong_of_five_passes_and_is_explained():
+    result, judgement = judged(lambda each: "?" if each.question.form is Form.SHORT else right_answer(each))
+
+    assert result["percent"] == 80
+    assert result["facts"]["why_wrong"]["en"] == "get lists."
+    assert judgement.primary is None
+
+
+def test_too_many_wrong_are_told_why_in_both_languages():
+    _result, judgement = judged(lambda each: 99 if each.question.form is Form.ORDER else _last(each))
+
+    assert judgement.primary.code == "all-answered"
+    score = next(finding for finding in judgement.findings if finding.code == "quiz-score")
+    for language in CODES:
+        assert score.hint[language]
+
+
+def _last(paper):
+    """A wrong answer."""
+    if paper.question.form is Form.SINGLE:
+        return next(place for place, name in enumerate(paper.choices) if name not in paper.question.right)
+    return "?" if paper.question.form is Form.SHORT else right_answer(paper)
+
+
+def test_the_evidence_has_exactly_the_documented_shape():
+    result, _judgement = judged(right_answer)
+
+    jsonschema_rs.validate(closed(SHAPES["quiz"]), result)
+    compile_rules(kind="quiz", rules=rulesets.load("quiz"))
+
+
+def test_an_empty_paper_does_not_pass():
+    empty = evidence([], attempt=1)
+
+    assert judge(kind="quiz", evidence=empty, rules=rulesets.load("quiz"), context=context()).primary is not None
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({}, "'form' is missing"),
+        ({**SINGLE, "form": "essay"}, "essay"),
+        ({**SINGLE, "code": ""}, "Give it a code."),
+        ({**SINGLE, "text": {"en": "Only English"}}, "'zh-hans' is missing"),
+        ({**SINGLE, "right": ["api", "kubelet"]}, "exactly one"),
+        ({**SINGLE, "right": ["nobody"]}, "exactly one"),
+        ({**SINGLE, "choices": {"api": SINGLE["choices"]["api"]}}, "at least two"),
+        ({**MULTIPLE, "right": []}, "some of the choices"),
+        ({**MATCH, "pairs": {"scheduler": "bind"}}, "each of the choices"),
+        ({**MATCH, "pairs": {"scheduler": "bind", "kubelet": "fly"}}, "one of the targets"),
+        ({**TRACE, "edges": []}, "`first`, `then` and `why`"),
+        ({**TRACE, "edges": [*TRACE["edges"], {**TRACE["edges"][0], "first": "pod", "then": "admit"}]}, "circle"),
+        ({**SHORT, "accepted": []}, "at least one answer"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_told_to_its_author(entry, told):
+    with pytest.raises(QuestionError, match=told):
+        read_question(entry)
+
+
+@pytest.mark.parametrize(("entries", "told"), [([], "no question"), ([SINGLE, SINGLE], "`etcd`: Another question")])
+def test_a_quiz_has_questions_with_names_of_their_own(entries, told):
+    with pytest.raises(QuestionError, match=told):
+        read_questions(entries)
+
+
+def test_short_answers_are_compared_without_case_width_and_edges():
+    assert plain(" 「x」 ") != ""
+    assert plain("“Kube-Proxy”。") == plain("kube-proxy")
+
+
+def test_questions_about_the_persons_own_pod_are_right_about_it():
+    document = collected(recording("deploy-ok"))
+
+    questions = {question.code: question for question in about_a_pod(document)}
+
+    assert questions["own-node"].right == {"lab-node-1"}
+    assert "`web-78b884774c-6mktk`" in questions["own-node"].text["zh-hans"]
+    assert questions["own-decided"].right == {"scheduler"}
+    assert questions["own-addresses"].pairs == {"podIP": "pod", "hostIP": "node"}
+    assert questions["own-owned-deletion"].right == {"replaced"}
+
+
+def test_a_bare_pod_is_gone_when_it_is_deleted():
+    questions = {question.code: question for question in about_a_pod(collected(recording("pod-ok")))}
+
+    assert questions["own-bare-deletion"].right == {"gone"}
+
+
+def test_without_a_running_pod_there_is_nothing_to_ask():
+    assert about_a_pod(collected(recording("pod-unschedulable"))) == ()
