@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from onboarding.github.models import PullRequest
+from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Status, Submission
 from onboarding.verification.operations.bells import check_soon, recheck_soon
 from onboarding.verification.operations.checking import release, requeue
@@ -14,6 +15,7 @@ MOST_AT_ONCE = 500
 SETTLED = (Status.IN_REVIEW, Status.VERIFIED)
 """What a change of evidence writes findings (and flags) for, and never a status."""
 
+UNDER_WAY = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
 RETURNS_BY_ITSELF = ("not-closed", "visible")
 """Reasons for a return that can pass without the newcomer: the pull request is re-opened, or is there again."""
 
@@ -66,7 +68,7 @@ def _bring_back(submission: Submission, *, now: datetime) -> None:
         latest = attempts.select_related("pull_request", "task", "version", "enrollment").order_by("-attempt").first()
         if latest is None or latest.pk != submission.pk or latest.status != Status.RETURNED:
             return
-        if enrollment.state == enrollment.State.ACTIVE and _is_there_again(latest.pull_request):
+        if enrollment.state in UNDER_WAY and _is_there_again(latest.pull_request):
             hand_in_anew(latest, now=now)
 
 
