@@ -1,0 +1,144 @@
+"""Where the story is played: each verb does what a person did, at the instant at which they did it.
+
+Nothing is written behind the back of the real verbs. What a worker does within seconds of each is done here, too.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from onboarding import wiring
+from onboarding.github import operations as github
+from onboarding.github.models import PullRequest as Mirrored
+from onboarding.github.simulator import actions
+from onboarding.github.simulator.actions import Happened, NewCommit
+from onboarding.github.simulator.constants import REPOSITORY_ID, REPOSITORY_NAME
+from onboarding.github.simulator.people import BY_LOGIN, GRACE, MAINTAINER
+from onboarding.github.simulator.simulator import Simulator
+from onboarding.github.simulator.world import PullRequest, World
+from onboarding.languages import Text
+from onboarding.people.models import User
+from onboarding.programs import operations as programs
+from onboarding.programs.models import Enrollment, Program
+from onboarding.verification import operations as verification
+from onboarding.verification.models import Submission
+
+SOON = timedelta(seconds=4)
+"""How long the worker and the webhook take."""
+
+
+@dataclass
+class Stage:
+    """The simulator, the program and the people; and which pull requests each newcomer has opened, in order."""
+
+    simulator: Simulator
+    program: Program
+    people: Mapping[str, User]
+    enrollments: dict[str, Enrollment] = field(default_factory=dict)
+    pulls: dict[str, list[int]] = field(default_factory=dict)
+
+    def join(self, who: str, at: datetime) -> None:
+        self.enrollments[who] = wiring.join(program=self.program, user=self.people[who], now=at)
+
+    def pause(self, who: str, at: datetime) -> None:
+        programs.pause(enrollment=self.enrollments[who], now=at)
+        verification.refresh(enrollment_ids=[self.enrollments[who].pk], now=at)
+
+    def write(self, who: str, at: datetime, *, text: str) -> None:
+        """Hand in an introduction."""
+        task = self.program.track.tasks.get(slug="introduce-yourself")
+        self._check(
+            verification.submit_written(enrollment=self.enrollments[who], task=task, text=text, link="", now=at), at
+        )
+
+    def judge(self, who: str, at: datetime, *, decision: str, note: str = "") -> None:
+        """Grace reads what waits for her from this newcomer."""
+        waiting = Submission.objects.get(enrollment=self.enrollments[who], status="in_review")
+        grace = self.people[GRACE.login]
+        review = verification.decide(submission=waiting, mentor=grace, decision=decision, note=note, now=at)
+        verification.apply_due_reviews(now=review.effective_at)
+
+    def open(
+        self, who: str, at: datetime, *, title: str, body: str, message: str, sign_off: bool = True, draft: bool = False
+    ) -> None:
+        """Open a pull request with one commit at the simulator."""
+
+        def verb(world: World) -> Happened:
+            repository = world.repository(REPOSITORY_NAME)
+            assert repository is not None, "every world has the demo repository"  # noqa: S101
+            return actions.open_pull_request(
+                world,
+                repository=repository,
+                author=BY_LOGIN[who],
+                title=title,
+                body=body,
+                commits=[NewCommit(message, sign_off)],
+                now=at,
+                is_draft=draft,
+            )
+
+        self.pulls.setdefault(who, []).append(self.simulator.act(verb, now=at).number)
+
+    def hand_in(self, who: str, at: datetime, *, task: str) -> None:
+        """Hand in the pull request that this newcomer opened last."""
+        address = f"{self.simulator.base_url}/{REPOSITORY_NAME}/pull/{self.pulls[who][-1]}"
+        found = self.program.track.tasks.get(slug=task)
+        submission = verification.submit_pull_request(
+            enrollment=self.enrollments[who], task=found, address_text=address, now=at
+        )
+        self._check(submission, at)
+
+    def push(self, who: str, at: datetime, *, message: str) -> None:
+        self._act(
+            who, at, lambda pull: actions.push(pull, actor=BY_LOGIN[who], commit=NewCommit(message, True), now=at)
+        )
+
+    def amend(self, who: str, at: datetime, *, message: str) -> None:
+        commit = NewCommit(message, sign_off=True)
+        self._act(who, at, lambda pull: actions.amend(pull, actor=BY_LOGIN[who], commit=commit, now=at))
+
+    def ask_for_changes(self, who: str, at: datetime, *, body: str) -> None:
+        state: Literal["CHANGES_REQUESTED"] = "CHANGES_REQUESTED"
+        self._act(who, at, lambda pull: actions.review(pull, actor=MAINTAINER, state=state, body=body, now=at))
+
+    def approve(self, who: str, at: datetime) -> None:
+        self._act(who, at, lambda pull: actions.review(pull, actor=MAINTAINER, state="APPROVED", now=at))
+
+    def merge(self, who: str, at: datetime) -> None:
+        self._act(who, at, lambda pull: actions.merge(pull, actor=MAINTAINER, now=at))
+
+    def close(self, who: str, at: datetime, *, body: str) -> None:
+        self._act(who, at, lambda pull: actions.comment(pull, actor=MAINTAINER, body=body, now=at))
+        self._act(who, at, lambda pull: actions.close(pull, actor=MAINTAINER, now=at))
+
+    def fail_checks(self, who: str, at: datetime) -> None:
+        self._act(who, at, lambda pull: actions.set_checks(pull, actor=MAINTAINER, state="failure", now=at))
+
+    def revert(self, who: str, at: datetime, *, saw: Text) -> None:
+        """A merged pull request is taken back, and somebody asks the mentor to look at the verified task."""
+        number = self.pulls[who][-1]
+        self.simulator.act(lambda world: actions.revert(world, _pull(world, number), actor=MAINTAINER, now=at), now=at)
+        self._look(number, at)
+        verified = Submission.objects.get(pull_request__number=number, status="verified")
+        verification.flag(submission=verified, code="reverted", saw=saw, now=at + SOON)
+
+    def _act(self, who: str, at: datetime, verb: Callable[[PullRequest], Happened]) -> None:
+        """Something happens to the pull request that this newcomer opened last; the site's bell rings."""
+        number = self.pulls[who][-1]
+        self.simulator.act(lambda world: verb(_pull(world, number)), now=at)
+        self._look(number, at)
+
+    def _look(self, number: int, at: datetime) -> None:
+        tracked = Mirrored.objects.filter(number=number).values_list("pk", flat=True)
+        changed = github.look(pull_requests=list(tracked), now=at + SOON)
+        verification.look_again(pull_request_ids=changed, now=at + SOON)
+        for submission in Submission.objects.filter(pull_request__in=changed, status="queued"):
+            self._check(submission, at + SOON)
+
+    def _check(self, submission: Submission, at: datetime) -> None:
+        verification.check(submission_id=submission.pk, now=at + SOON)
+
+
+def _pull(world: World, number: int) -> PullRequest:
+    return next(pull for pull in world.pull_requests if pull.repository_id == REPOSITORY_ID and pull.number == number)
