@@ -15,7 +15,7 @@ SETTLED = cast(Attempt, SimpleNamespace(is_open=False))
 def test_it_looks_ever_more_seldom() -> None:
     polls = [next_look(UNDER_WAY, looked) for looked in range(ENOUGH)]
     pauses = [poll.seconds for poll in polls if poll]
-    assert pauses[0] == 2
+    assert pauses[0] == 1
     assert pauses == sorted(pauses)
     assert pauses[-1] == 45
 

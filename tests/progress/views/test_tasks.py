@@ -134,7 +134,7 @@ def test_a_look_that_finds_nothing_new_moves_nothing_on_the_page(client: Client,
     text, _refresh = status(client, submission, looked=4, seen=seen(client, ada))
     assert 'id="answer"' not in text
     assert "looked=5" in text
-    assert "load delay:6s" in text
+    assert "load delay:3s, visibilitychange from:document" in text
 
 
 def test_a_look_that_finds_something_new_brings_it_and_starts_anew(client: Client, ada: Enrollment) -> None:
