@@ -7,11 +7,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --no-compile
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence bench-pages format clean
-=======
-.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence screens format clean
->>>>>>> d5d41bc (Take pictures of every page, and go on from what a mentor sent back)
+.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence bench-latency bench-pages screens format clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,13 +59,14 @@ django: .venv/tests.stamp ## Django's own checks, as for production: migrations,
 bench-evidence: .venv/tests.stamp ## Time what an upload of evidence costs, beside a bare parse of the same bytes
 	@$(BIN)/python -m tools.bench_evidence
 
-<<<<<<< HEAD
 bench-pages: .venv/tests.stamp ## Time the mentor's pages with 100,000 newcomers; ARGS='--people 5000' for a quick look
 	@$(BIN)/python -W ignore -m benchmarks.pages $(ARGS)
-=======
+
 screens: .venv/tests.stamp ## Take pictures of every page, at both widths, in both schemes and languages, into screens/
 	@$(BIN)/python -m pytest -q tests/screens.py $(ARGS)
->>>>>>> d5d41bc (Take pictures of every page, and go on from what a mentor sent back)
+
+bench-latency: .venv/tests.stamp ## Time a merge until the page says verified, with webhooks and without; ARGS='--rounds 1'
+	@$(BIN)/python -W ignore -m benchmarks.latency $(ARGS)
 
 format: .venv/tests.stamp ## Put code and templates into their one format
 	@$(BIN)/ruff format --quiet

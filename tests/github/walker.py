@@ -44,6 +44,13 @@ class Walker:
         assert back.ok, back.text[:2000]
         return back
 
+    def sign_in_at_the_simulator(self, login: str) -> requests.Response:
+        """Through the site's button to the simulator's person picker, and back."""
+        picker = self.submit("/accounts/github/login/", on="/sign-in/")
+        back = self.session.post(picker.url, data={"login": login})
+        assert back.ok, back.text[:2000]
+        return back
+
     def wait_for(self, path: str, words: str) -> float:
         """Load the page again and again until it says that; the seconds it took."""
         start = time.monotonic()
