@@ -82,12 +82,18 @@ class Site:
         return (self.data_dir / f"{name}.log").read_text()
 
     def wait_for_web(self) -> None:
+        self._wait_for("web", f"{self.url}/readyz")
+
+    def wait_for_simulator(self) -> None:
+        self._wait_for("simulator", f"{self.simulator_url}/")
+
+    def _wait_for(self, name: str, address: str) -> None:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if answers(f"{self.url}/readyz"):
+            if answers(address):
                 return
             time.sleep(0.1)
-        message = f"the web server did not answer:\n{self.log('web')}"
+        message = f"the {name} did not answer:\n{self.log(name)}"
         raise TimeoutError(message)
 
     def stop(self) -> None:
@@ -126,6 +132,8 @@ def running(database_url: str = "", **settings: str) -> Iterator[Site]:
         for name in site.commands:
             site.start(name)
         site.wait_for_web()
+        if "simulator" in site.commands:
+            site.wait_for_simulator()
         yield site
 
 
