@@ -105,9 +105,10 @@ else:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "onboarding.caching.ForgivingRedisCache",
         "LOCATION": WAYMARK.cache,
         "KEY_PREFIX": "waymark",
+        "OPTIONS": {"socket_timeout": 2},
     }
 }
 
