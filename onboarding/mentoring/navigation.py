@@ -1,6 +1,6 @@
 """What the header of every page needs of the person: which roles they have, and how much waits for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -18,10 +18,12 @@ BELIEVED_FOR = 60
 
 @dataclass(frozen=True)
 class Navigation:
-    """``follows``: has a journey. ``helps``: mentors or organises a program. ``waiting``: what waits for them."""
+    """``follows``: has a journey. ``helps``: mentors or organises a program. ``organises``: finds something in the
+    admin. ``waiting``: what waits for them."""
 
     follows: bool = False
     helps: bool = False
+    organises: bool = False
     waiting: int = 0
 
     @property
@@ -36,10 +38,10 @@ def read(user: object, *, waiting: int | None = None) -> Navigation:
     """One indexed query for those who help, unless the page has ``waiting`` already; none for everybody else."""
     if not isinstance(user, User):
         return Navigation()
-    follows, helps = cache.get_or_set(f"roles:{user.pk}", lambda: _roles(user), BELIEVED_FOR) or (True, False)
-    if not helps:
-        return Navigation(follows=follows)
-    return Navigation(follows, helps, count_waiting(user) if waiting is None else waiting)
+    roles = cache.get_or_set(f"roles:{user.pk}", lambda: _roles(user), BELIEVED_FOR) or Navigation(follows=True)
+    if not roles.helps:
+        return roles
+    return replace(roles, waiting=count_waiting(user) if waiting is None else waiting)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -49,6 +51,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {"navigation": SimpleLazyObject(lambda: read(user, waiting=waiting)), "demo": settings.WAYMARK.demo}
 
 
-def _roles(user: User) -> tuple[bool, bool]:
-    helps = user.is_administrator or Membership.objects.filter(user=user).exists()
-    return not helps or Enrollment.objects.filter(user=user).exists(), helps
+def _roles(user: User) -> Navigation:
+    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    helps = user.is_administrator or bool(roles)
+    return Navigation(
+        follows=not helps or Enrollment.objects.filter(user=user).exists(),
+        helps=helps,
+        organises=user.is_staff or Membership.Role.ORGANISER in roles,
+    )

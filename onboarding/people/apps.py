@@ -2,11 +2,13 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "onboarding.people"
     label = "people"
+    verbose_name = _("People")
     default = True
 
     def ready(self) -> None:

@@ -50,17 +50,23 @@ class User(AbstractBaseUser):
 
     password = None  # type: ignore[assignment]  # people sign in with GitHub; there is nothing to guess or leak
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
-    github_id = models.BigIntegerField(unique=True)
-    login = models.CharField(max_length=100, db_index=True)
-    name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(blank=True)
-    language = models.CharField(max_length=10, choices=LANGUAGES, blank=True)
-    time_zone = models.CharField(max_length=64, blank=True)
-    is_administrator = models.BooleanField(default=False)
-    is_organiser = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
-    is_demo = models.BooleanField(default=False)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    github_id = models.BigIntegerField(_("number on GitHub"), unique=True)
+    login = models.CharField(_("login"), max_length=100, db_index=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    is_administrator = models.BooleanField(
+        _("administrator"), default=False, help_text=_("May do everything on this site.")
+    )
+    is_organiser = models.BooleanField(
+        _("organiser"), default=False, help_text=_("May create programs and follow repositories.")
+    )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Take this away to close the account: its owner is signed out at once.")
+    )
+    is_demo = models.BooleanField(_("demo person"), default=False)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
     USERNAME_FIELD = "github_id"
     EMAIL_FIELD = "email"
@@ -69,6 +75,8 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         constraints = (models.CheckConstraint(condition=~Q(login=""), name="user_has_login"),)
 
     def __str__(self) -> str:
