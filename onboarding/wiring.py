@@ -39,6 +39,12 @@ def retry_deliveries() -> None:
 
 
 @shared_task
+def forget_deliveries() -> None:
+    """Delete the deliveries that nobody needs any more."""
+    github.forget_deliveries(now=timezone.now())
+
+
+@shared_task
 def reconcile() -> None:
     """Ask the repositories what no webhook told."""
     _look_again(github.reconcile(now=timezone.now()))

@@ -134,6 +134,9 @@ DELIVERY_GRACE = timedelta(seconds=30)
 
 DELIVERY_TRIES = 12
 
+DELIVERY_KEPT = timedelta(days=7)
+"""GitHub itself can send one again for three days."""
+
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def unprocessed(self) -> "DeliveryQuerySet":
@@ -143,6 +146,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those that somebody should try again by now."""
         lost = Q(next_try_at=None, attempts=0, received_at__lte=now - DELIVERY_GRACE)
         return self.unprocessed().filter(lost | Q(next_try_at__lte=now), attempts__lt=DELIVERY_TRIES)
+
+    def stale(self, now: datetime) -> "DeliveryQuerySet":
+        """Those that nobody needs any more: done, or given up, and old."""
+        return self.filter(received_at__lte=now - DELIVERY_KEPT)
 
 
 class Delivery(models.Model):

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Count
 from django.utils import timezone
 from prometheus_client import REGISTRY, Counter, Histogram, start_http_server
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+from redis import RedisError
 
 from onboarding.config import Config
+from onboarding.github.budget import GRAPHQL, REST, Budget
 from onboarding.github.models import DELIVERY_TRIES, Delivery
 from onboarding.verification.models import Submission
 
@@ -34,13 +37,14 @@ def serve_from_worker(config: Config) -> None:
 
 
 class Waiting(Collector):
-    """Asks the database, when Prometheus asks, how much work is waiting. A few queries on small indexes."""
+    """Asks, when Prometheus asks, how much work is waiting and what GitHub allows. A few queries on small indexes."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         try:
             yield _submissions(timezone.now())
             yield _deliveries()
-        except DatabaseError:
+            yield _points()
+        except (DatabaseError, RedisError):
             return  # /readyz says so; a scrape without these figures is better than none
         finally:
             connection.close()
@@ -67,4 +71,14 @@ def _deliveries() -> GaugeMetricFamily:
     family.add_metric(["received"], unprocessed.filter(attempts=0).count())
     family.add_metric(["failed"], unprocessed.filter(attempts__range=(1, DELIVERY_TRIES - 1)).count())
     family.add_metric(["given_up"], unprocessed.filter(attempts__gte=DELIVERY_TRIES).count())
+    return family
+
+
+def _points() -> GaugeMetricFamily:
+    """What GitHub's last answers said is left of the hour's budget, as all workers share it."""
+    family = GaugeMetricFamily("waymark_github_points_left", "What is left of GitHub's primary limit", labels=["api"])
+    budget = Budget(settings.GITHUB.token)
+    for api in (GRAPHQL, REST):
+        if spending := budget.spending(api):
+            family.add_metric([api], spending.remaining)
     return family

@@ -4,10 +4,12 @@ import urllib.request
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from prometheus_client import REGISTRY
 
 from onboarding.config import read
+from onboarding.github.budget import GRAPHQL, Budget, Spending
 from onboarding.github.models import DELIVERY_TRIES, Delivery
 from onboarding.monitoring import metrics
 from tests.cast import enroll, make_program, make_submission
@@ -51,6 +53,17 @@ def test_deliveries_are_counted_by_what_became_of_them() -> None:
     figures = waiting()
 
     assert [figures["waymark_deliveries", outcome] for outcome in ("received", "failed", "given_up")] == [1, 1, 1]
+
+
+@pytest.mark.django_db
+def test_what_github_allows_is_told_by_api() -> None:
+    now = timezone.now()
+    Budget(settings.GITHUB.token).record(GRAPHQL, Spending(1, 5000, 4321, now + timedelta(hours=1)), now=now)
+
+    figures = waiting()
+
+    assert figures["waymark_github_points_left", "graphql"] == 4321
+    assert ("waymark_github_points_left", "core") not in figures
 
 
 def test_without_a_port_nothing_is_served() -> None:

@@ -1,8 +1,18 @@
 """Verbs of the mirror: track and look at pull requests, follow repositories, process webhooks, find what got lost."""
 
-from onboarding.github.operations.deliveries import due_deliveries, process_delivery, receive
+from onboarding.github.operations.deliveries import due_deliveries, forget_deliveries, process_delivery, receive
 from onboarding.github.operations.looking import look, survey
 from onboarding.github.operations.repositories import follow, reconcile
 from onboarding.github.operations.tracking import track
 
-__all__ = ["due_deliveries", "follow", "look", "process_delivery", "receive", "reconcile", "survey", "track"]
+__all__ = [
+    "due_deliveries",
+    "follow",
+    "forget_deliveries",
+    "look",
+    "process_delivery",
+    "receive",
+    "reconcile",
+    "survey",
+    "track",
+]

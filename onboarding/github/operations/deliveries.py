@@ -39,6 +39,11 @@ def due_deliveries(*, now: datetime) -> list[int]:
     return list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
 
 
+def forget_deliveries(*, now: datetime) -> int:
+    """Delete what nobody needs any more; gives how many that were."""
+    return Delivery.objects.stale(now).delete()[0]
+
+
 def process_delivery(*, delivery_id: int, now: datetime) -> list[int]:
     """Look at the pull requests that a delivery is about; gives the keys of those whose evidence changed.
 

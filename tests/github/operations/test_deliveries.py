@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from onboarding.github.models import DELIVERY_TRIES, Delivery, PullRequest, Repository
-from onboarding.github.operations import due_deliveries, follow, process_delivery, receive, track
+from onboarding.github.operations import due_deliveries, follow, forget_deliveries, process_delivery, receive, track
 from tests.github.stage import SimulatorStage, address
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,15 @@ def test_one_that_was_lost_on_the_way_is_found(simulator: SimulatorStage) -> Non
 
     assert due_deliveries(now=NOW + timedelta(seconds=10)) == []
     assert due_deliveries(now=NOW + MINUTE) == [delivery.pk]
+
+
+def test_old_ones_are_forgotten(simulator: SimulatorStage) -> None:
+    ring(guid="old")
+    Delivery.objects.update(received_at=NOW - timedelta(days=7))
+    ring(guid="new")
+
+    assert forget_deliveries(now=NOW) == 1
+    assert Delivery.objects.get().guid == "new"
 
 
 def test_it_notes_that_webhooks_arrive(simulator: SimulatorStage) -> None:
