@@ -82,6 +82,10 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
+    def get_short_name(self) -> str:
+        """What the admin calls somebody in its header."""
+        return self.display_name
+
     @property
     def display_name(self) -> str:
         return self.name or self.login

@@ -51,6 +51,18 @@ class ProgramForm(_ProgramForm):
     class Meta:
         model = Program
         fields = "__all__"
+        widgets = {  # noqa: RUF012 - as Django's own documentation writes it
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "summary_zh_hans": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {  # noqa: RUF012 - as above
+            "slug": _("In the address of its page, for instance `spring-2027`. Links to it break when it changes."),
+            "adopts_at_once": _("Otherwise what is new in the track waits until somebody adopts it here."),
+            "issue_number_required": _("The first line of each commit has to end with an issue, `(#12)`."),
+            "grace": _("Pull requests that were opened this long before somebody joined still count."),
+            "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),
+            "archived_at": _("From then on only its own people see the program, and nobody can join."),
+        }
 
     def clean_time_zone(self) -> str:
         name = str(self.cleaned_data["time_zone"]).strip()

@@ -1,0 +1,16 @@
+"""Programs and who is in them: pinned task versions, members, enrollments, pauses and agreed later due dates."""
+
+from onboarding.programs.models.enrollments import Enrollment, EnrollmentQuerySet, Extension, Pause
+from onboarding.programs.models.programs import Membership, MembershipQuerySet, Program, ProgramQuerySet, ProgramTask
+
+__all__ = [
+    "Enrollment",
+    "EnrollmentQuerySet",
+    "Extension",
+    "Membership",
+    "MembershipQuerySet",
+    "Pause",
+    "Program",
+    "ProgramQuerySet",
+    "ProgramTask",
+]
