@@ -26,7 +26,11 @@ class UserAdmin(_ModelAdmin):
         ("is_administrator", "is_organiser", "is_active"),
         ("joined_at", "last_login", "is_demo"),
     )
-    readonly_fields = ("login", "github_id", "name", "email", "joined_at", "last_login", "is_demo")
+    readonly_fields = (
+        *("login", "github_id", "name", "email"),  # GitHub's to say
+        *("language", "time_zone"),  # their own to choose; a zone moves due dates
+        *("joined_at", "last_login", "is_demo"),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
