@@ -1,7 +1,8 @@
 """The script that newcomers run, with a real git: it shows what it will send, and sends nothing without a yes."""
 
-import shutil
+import os
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from onboarding.rules.kinds.environment.collect import collect
 SCRIPT = Path(environment.__file__).with_name("environment.sh")
 NONCE = "ob-7f3k9q2m"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+GO = Path(sys.executable).with_name("go")
 MAIN = "package main\n\nfunc main() {}\n"
 
 
@@ -91,10 +93,10 @@ def test_without_a_binary_it_says_how_to_use_it(clone):
     assert "Usage: sh environment.sh" in result.stderr
 
 
-@pytest.mark.skipif(not shutil.which("go"), reason="go is not installed")
-def test_a_binary_that_go_built_was_built_from_the_commit(clone):
+def test_a_binary_that_go_built_was_built_from_the_commit(clone, monkeypatch):
+    monkeypatch.setenv("PATH", f"{GO.parent}:{os.environ['PATH']}")
     (clone / "guide").unlink()
-    subprocess.run(["go", "build", "-o", "guide", "."], cwd=clone, check=True, capture_output=True)
+    subprocess.run([GO, "build", "-o", "guide", "."], cwd=clone, check=True, capture_output=True)
 
     evidence = collected(run(clone, "guide").stdout)
 
