@@ -26,6 +26,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except config.ConfigError as error:
         sys.exit(error.message)
+    except KeyboardInterrupt:
+        sys.exit("Stopped before it was done.")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
-from celery.signals import beat_embedded_init, setup_logging
+from celery.signals import beat_embedded_init, setup_logging, worker_init
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -14,6 +14,7 @@ from onboarding.orphans import die_with
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onboarding.settings")
 logger = logging.getLogger(__name__)
+_process: dict[str, int] = {}
 
 
 class Doorbell(DjangoTask):  # type: ignore[type-arg] # generic in the stubs only
@@ -41,7 +42,13 @@ def leave_logging_alone(**_: object) -> None:
     """Celery sets up its own logging unless somebody answers here: Django's LOGGING is in force already."""
 
 
+@worker_init.connect
+def remember_the_worker(**_: object) -> None:
+    """Known before the fork: afterwards a child can't tell its parent from the one that adopts orphans."""
+    _process["worker"] = os.getpid()
+
+
 @beat_embedded_init.connect
 def end_with_the_worker(**_: object) -> None:
     """The worker forks beat; were the worker killed, a second beat would ring beside the next worker's."""
-    die_with(os.getppid())
+    die_with(_process["worker"])

@@ -108,7 +108,7 @@ CACHES = {
         "BACKEND": "onboarding.caching.ForgivingRedisCache",
         "LOCATION": WAYMARK.cache,
         "KEY_PREFIX": "waymark",
-        "OPTIONS": {"socket_timeout": 2},
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     }
 }
 

@@ -21,7 +21,7 @@ def children(config: Config, *, flags: Mapping[str, str]) -> list[Child]:
     environment = inherited(flags)
     serve = (*MANAGE, "serve", "--skip-checks")  # the launcher has made them
     processes = [
-        Child("worker", (*serve, "worker", "--with-beat"), grace=30.0, environment=environment),
+        Child("worker", (*serve, "worker", "--with-beat"), grace=15.0, environment=environment),
         Child("web server", (*serve, "web"), environment=environment),
     ]
     if config.demo:

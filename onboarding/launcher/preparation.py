@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -20,7 +20,7 @@ def prepare(config: Config, *, say: Callable[[str], None]) -> None:
     _migrate(say)
     _collect_static_files(config, say)
     call_command("sync_curriculum", verbosity=0)
-    if "load_demo" in get_commands() and config.demo and not Program.objects.exists():
+    if config.demo and not Program.objects.exists():
         say("Loading the demo program …")
         call_command("load_demo", verbosity=0)
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from onboarding.launcher.children import Child
-from onboarding.monitoring.probe import is_ready
+from onboarding.monitoring.probe import missing
 
 TICK = 0.1
+PATIENCE = 10.0
+"""Seconds until we say what we are waiting for."""
 
 
 class Supervisor:
@@ -22,18 +24,26 @@ class Supervisor:
     def run(self, *, probe_url: str, when_ready: Callable[[], None]) -> None:
         """Serve until asked to stop. ``when_ready`` is called once, when the probe first answers 200."""
         self._listen()
-        is_announced = False
         try:
             for child in self.children:
                 child.start(time.monotonic())
+            self._wait_until_ready(probe_url)
+            if not self.is_stopping:
+                when_ready()
             while not self.is_stopping:
                 self._watch()
-                if not is_announced and is_ready(probe_url):
-                    is_announced = True
-                    when_ready()
-                time.sleep(TICK)
         finally:
             self._stop()
+
+    def _wait_until_ready(self, probe_url: str) -> None:
+        """Keep watching meanwhile; after a while, say once what is missing."""
+        started = time.monotonic()
+        is_told = False
+        while not self.is_stopping and (lacks := missing(probe_url)):
+            self._watch()
+            if not is_told and time.monotonic() - started > PATIENCE:
+                self.say(f"Not ready yet: {lacks}. Waiting …")
+                is_told = True
 
     def _listen(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -50,6 +60,7 @@ class Supervisor:
             happened = child.watch(time.monotonic())
             if happened:
                 self.say(happened)
+        time.sleep(TICK)
 
     def _stop(self) -> None:
         self.say("Stopping: what is under way is finished first (Ctrl-C again: at once).")

@@ -14,6 +14,7 @@ from onboarding.config.sockets import socket_path
 from tests.servers.launched import Launched, alive, descendants, eventually, launched
 from tests.servers.site import answers
 
+pytestmark = pytest.mark.timeout(300)  # each starts half a dozen processes, on a machine that may be busy
 NO_DEMO = ("--demo", "false")
 
 
@@ -122,6 +123,15 @@ def test_a_second_ctrl_c_stops_at_once(data_dir: Path) -> None:
         assert eventually(lambda: not alive(family))
 
 
+def test_ctrl_c_while_the_site_is_being_prepared_is_no_traceback(tmp_path: Path) -> None:
+    with launched(tmp_path / "var", *NO_DEMO) as launcher:
+        launcher.wait_for("Collecting static files")
+        launcher.process.send_signal(signal.SIGINT)
+
+        launcher.wait_for("Stopped before it was done.")
+        assert "Traceback" not in launcher.printed
+
+
 def refusal(data_dir: Path, *arguments: str) -> str:
     """What it prints when it doesn't start."""
     with launched(data_dir, *NO_DEMO, *arguments) as launcher:
@@ -147,3 +157,18 @@ def test_a_data_folder_that_cannot_be_used_is_one_clear_sentence(tmp_path: Path)
 
 def test_a_second_launcher_on_the_same_folder_is_refused(prepared: Path, up: Launched) -> None:
     assert f"already running on this folder (process {up.process.pid})" in refusal(prepared)
+
+
+def test_a_database_that_does_not_answer_is_one_clear_sentence(tmp_path: Path) -> None:
+    nobody = f"postgres://waymark:hunter2@{str(tmp_path).replace('/', '%2F')}/waymark"
+
+    with launched(tmp_path / "var", *NO_DEMO, "--database-url", nobody) as launcher:
+        launcher.wait_for("Is it started?")
+
+        assert "Traceback" not in launcher.printed
+        assert "hunter2" not in launcher.printed
+
+
+def test_it_says_what_it_is_waiting_for(data_dir: Path) -> None:
+    with launched(data_dir, *NO_DEMO, "--broker-url", "redis://127.0.0.1:1/0") as launcher:
+        assert "broker: not reachable" in launcher.wait_for("Not ready yet")

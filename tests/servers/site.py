@@ -23,7 +23,7 @@ from tests.servers import valkey
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANAGE = (sys.executable, str(ROOT / "manage.py"))
 SHORT_NAMES = {"web server": "web", "GitHub simulator": "simulator"}
-PATIENCE = 40
+PATIENCE = 60
 """Seconds to wait for something that normally takes one or two: the machine may be busy."""
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Tags
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from onboarding.config import flags
+from onboarding.config.report import shown
 from onboarding.launcher import plan, preflight
 from onboarding.launcher.preparation import prepare
 from onboarding.launcher.supervisor import Supervisor
@@ -29,13 +31,22 @@ class Command(BaseCommand):
         config = settings.WAYMARK
         lock = preflight.check(config)
         try:
-            prepare(config, say=self.say)
-            self.check(tags=[Tags.database], databases=["default"])
+            self._prepare()
             children = plan.children(config, flags=flags.parse(sys.argv[2:]))
             probe = f"{config.own_address}/readyz"
             Supervisor(children, say=self.say).run(probe_url=probe, when_ready=self.announce)
         finally:
             preflight.release(lock)
+
+    def _prepare(self) -> None:
+        connection.settings_dict["OPTIONS"].pop("pool", None)  # we need one connection; a pool hides why there is none
+        try:
+            prepare(settings.WAYMARK, say=self.say)
+            self.check(tags=[Tags.database], databases=["default"])
+        except OperationalError as error:
+            where = shown(settings.WAYMARK.database)
+            message = f"database_url: {where} can't be used: {error}\nExpected a database that answers. Is it started?"
+            raise CommandError(message.strip()) from None
 
     def announce(self) -> None:
         """The one line that a person can click; and where nobody can administer the site yet, how somebody can."""
