@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 
 from onboarding.programs.models import Enrollment
+from onboarding.verification.models import Submission
 from tests.cast import make_person
 from tests.progress.world import FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
 
@@ -69,7 +70,17 @@ def pages() -> Iterator[tuple[str, str, str]]:
             yield login, f"task-{login}-{slug}", f"/journey/{eid}/{slug}/"
     yield "late", "journeys", "/journey/"
     yield "late", "preferences", "/preferences/"
+    yield from (("grace", name, address) for name, address in mentors_pages())
     yield "newton", "journeys-none", "/journey/"
+
+
+def mentors_pages() -> Iterator[tuple[str, str]]:
+    yield "mentor-today", "/mentor/today/"
+    yield "mentor-people", "/mentor/people/"
+    for login in ("with-the-mentor", "no", "verified"):
+        submission = Submission.objects.filter(enrollment__user__login=login).order_by("-pk")[0]
+        yield f"mentor-person-{login}", f"/mentor/people/{submission.enrollment.public_id}/"
+        yield f"mentor-review-{login}", f"/mentor/review/{submission.public_id}/"
 
 
 def sign_in(context: BrowserContext, login: str, url: str) -> None:
