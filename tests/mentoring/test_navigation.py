@@ -29,3 +29,9 @@ def test_organisers_find_the_way_into_the_admin(client):
     assert 'href="/admin/"' in client.get("/preferences/").content.decode()
     client.force_login(make_person("grace"))
     assert 'href="/admin/"' not in client.get("/preferences/").content.decode()
+
+
+def test_the_header_is_served_with_the_cache_away(settings):
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock"}}
+    make_program()
+    assert read(make_person("grace")).helps
