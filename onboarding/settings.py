@@ -148,7 +148,7 @@ CELERY_BEAT_SCHEDULE = {
         ("retry-deliveries", "onboarding.wiring.retry_deliveries", 60.0),
         ("survey", "onboarding.wiring.survey", 3600.0),
         ("forget-deliveries", "onboarding.wiring.forget_deliveries", 3600.0),
-        ("clear-sessions", "onboarding.people.tasks.clear_sessions", 24 * 3600.0),
+        ("clear-sessions", "onboarding.people.tasks.clear_sessions", 3600.0),
     )
 }
 

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from django.apps import AppConfig
@@ -18,6 +18,7 @@ from kombu.simple import SimpleQueue
 
 from onboarding.celery import app as celery
 from onboarding.verification import triggers
+from tests.honesty import cannot_run
 from tests.servers import site as sites
 from tests.servers import valkey as valkeys
 
@@ -36,13 +37,6 @@ CHROMIUM_FLAGS = (
 )
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own event loop runs in the test's thread
-
-
-def cannot_run(reason: str) -> NoReturn:
-    """Leave a test out and say why at the end; where CI=true, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"could not run here: {reason}")
-    pytest.skip(reason)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -27,3 +27,10 @@ def test_a_page_is_not_broken_by_a_broker_that_is_down(caplog: pytest.LogCapture
 
 def test_tasks_queue_on_this_sites_broker() -> None:
     assert nothing.app.conf.broker_url == app.conf.broker_url
+
+
+@pytest.mark.parametrize("bell", app.conf.beat_schedule.values(), ids=lambda bell: bell["task"])
+def test_beat_rings_only_for_tasks_that_exist(bell: dict[str, object]) -> None:
+    app.loader.import_default_modules()
+
+    assert bell["task"] in app.tasks

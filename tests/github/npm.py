@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.conftest import cannot_run
+from tests.honesty import cannot_run
 
 MODULES = Path(__file__).resolve().parent.parent.parent / "node_modules"
 
