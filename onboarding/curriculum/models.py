@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from onboarding.curriculum.content import TaskContent, TrackContent
 from onboarding.languages import pick
@@ -14,13 +15,13 @@ MOST_TASKS = 200
 
 
 class EvidenceKind(models.TextChoices):
-    PULL_REQUEST = "pull_request"
-    WRITTEN = "written"
-    KUBERNETES = "kubernetes"
-    ETCD = "etcd"
-    ENVIRONMENT = "environment"
-    RELEASE = "release"
-    QUIZ = "quiz"
+    PULL_REQUEST = "pull_request", _("pull request")
+    WRITTEN = "written", _("text")
+    KUBERNETES = "kubernetes", "Kubernetes"
+    ETCD = "etcd", "etcd"
+    ENVIRONMENT = "environment", _("environment")
+    RELEASE = "release", _("release")
+    QUIZ = "quiz", _("quiz")
 
 
 class TrackQuerySet(models.QuerySet["Track"]):

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 WEBHOOKS_ARRIVE = timedelta(hours=1)
 """A repository whose last webhook is younger needs no poll each minute."""
@@ -26,20 +27,21 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
 class Repository(models.Model):
     """A repository that some program follows."""
 
-    github_id = models.BigIntegerField(unique=True)
-    node_id = models.CharField(max_length=100, unique=True)
-    full_name = models.CharField(max_length=200, db_index=True)
-    default_branch = models.CharField(max_length=255, default="main")
-    is_archived = models.BooleanField(default=False)
-    webhook_seen_at = models.DateTimeField(null=True, blank=True)
-    watermark_at = models.DateTimeField(null=True, blank=True)
-    next_poll_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    last_error = models.TextField(blank=True)
+    github_id = models.BigIntegerField(_("number on GitHub"), unique=True)
+    node_id = models.CharField(_("node on GitHub"), max_length=100, unique=True)
+    full_name = models.CharField(_("name"), max_length=200, db_index=True)
+    default_branch = models.CharField(_("default branch"), max_length=255, default="main")
+    is_archived = models.BooleanField(_("archived"), default=False)
+    webhook_seen_at = models.DateTimeField(_("last webhook"), null=True, blank=True)
+    watermark_at = models.DateTimeField(_("read up to"), null=True, blank=True)
+    next_poll_at = models.DateTimeField(_("next poll"), null=True, blank=True, db_index=True)
+    last_error = models.TextField(_("last error"), blank=True)
 
     objects: ClassVar[RepositoryQuerySet] = RepositoryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name_plural = "repositories"
+        verbose_name = _("repository")
+        verbose_name_plural = _("repositories")
 
     def __str__(self) -> str:
         return self.full_name
@@ -85,26 +87,30 @@ class PullRequest(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open"
-        CLOSED = "closed"
-        MERGED = "merged"
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+        MERGED = "merged", _("merged")
 
-    node_id = models.CharField(max_length=100, unique=True)
-    github_id = models.BigIntegerField(unique=True)
-    repository = models.ForeignKey(Repository, null=True, on_delete=models.PROTECT, related_name="pull_requests")
-    repository_name = models.CharField(max_length=200)
-    number = models.PositiveIntegerField()
-    title = models.TextField()
-    author_github_id = models.BigIntegerField(null=True, db_index=True)
-    author_login = models.CharField(max_length=100, blank=True)
-    state = models.CharField(max_length=10, choices=State)
-    evidence = models.JSONField(default=dict)
-    evidence_hash = models.CharField(max_length=64, blank=True)
-    updated_at = models.DateTimeField()
-    looked_at = models.DateTimeField()
-    vanished_at = models.DateTimeField(null=True, blank=True)
+    node_id = models.CharField(_("node on GitHub"), max_length=100, unique=True)
+    github_id = models.BigIntegerField(_("number on GitHub"), unique=True)
+    repository = models.ForeignKey(
+        Repository, null=True, on_delete=models.PROTECT, related_name="pull_requests", verbose_name=_("repository")
+    )
+    repository_name = models.CharField(_("name of the repository"), max_length=200)
+    number = models.PositiveIntegerField(_("number"))
+    title = models.TextField(_("title"))
+    author_github_id = models.BigIntegerField(_("author's number on GitHub"), null=True, db_index=True)
+    author_login = models.CharField(_("author's login"), max_length=100, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    evidence = models.JSONField(_("evidence"), default=dict)
+    evidence_hash = models.CharField(_("fingerprint of the evidence"), max_length=64, blank=True)
+    updated_at = models.DateTimeField(_("changed on GitHub"))
+    looked_at = models.DateTimeField(_("last looked at"))
+    vanished_at = models.DateTimeField(_("gone since"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("pull request")
+        verbose_name_plural = _("pull requests")
         constraints = (models.CheckConstraint(condition=Q(number__gt=0), name="pull_request_number_positive"),)
 
     def __str__(self) -> str:
@@ -114,14 +120,18 @@ class PullRequest(models.Model):
 class PullRequestEvent(models.Model):
     """Something that happened to a pull request, once, as GitHub's timeline tells it."""
 
-    pull_request = models.ForeignKey(PullRequest, on_delete=models.CASCADE, related_name="events")
-    node_id = models.CharField(max_length=120)
-    kind = models.CharField(max_length=40)
-    actor_login = models.CharField(max_length=100, blank=True)
-    data = models.JSONField(default=dict)
-    happened_at = models.DateTimeField()
+    pull_request = models.ForeignKey(
+        PullRequest, on_delete=models.CASCADE, related_name="events", verbose_name=_("pull request")
+    )
+    node_id = models.CharField(_("node on GitHub"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=40)
+    actor_login = models.CharField(_("actor"), max_length=100, blank=True)
+    data = models.JSONField(_("data"), default=dict)
+    happened_at = models.DateTimeField(_("at"))
 
     class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
         ordering = ("happened_at", "pk")
         constraints = (models.UniqueConstraint(fields=("pull_request", "node_id"), name="event_once"),)
 
@@ -155,20 +165,21 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(models.Model):
     """A webhook as received. Done only when ``processed_at`` is set, so that a crash in between loses nothing."""
 
-    guid = models.CharField(max_length=64, unique=True)
-    event = models.CharField(max_length=64)
-    action = models.CharField(max_length=64, blank=True)
-    payload = models.JSONField()
-    received_at = models.DateTimeField()
-    processed_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True)
+    guid = models.CharField(_("delivery number"), max_length=64, unique=True)
+    event = models.CharField(_("event"), max_length=64)
+    action = models.CharField(_("action"), max_length=64, blank=True)
+    payload = models.JSONField(_("payload"))
+    received_at = models.DateTimeField(_("received"))
+    processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), null=True, blank=True)
+    last_error = models.TextField(_("last error"), blank=True)
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name_plural = "deliveries"
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         indexes = (models.Index(fields=("received_at",), condition=Q(processed_at=None), name="delivery_unprocessed"),)
 
     def __str__(self) -> str:

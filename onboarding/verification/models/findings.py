@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from onboarding.verification.models.submissions import Submission
 
@@ -10,22 +11,26 @@ class Finding(models.Model):
     """What one rule or guard said of one submission, in every language. Replaced as a set at each check."""
 
     class Outcome(models.TextChoices):
-        MET = "met"
-        UNMET = "unmet"
-        WAITING = "waiting"
-        UNKNOWN = "unknown"
+        MET = "met", _("met")
+        UNMET = "unmet", _("not met")
+        WAITING = "waiting", _("not yet")
+        UNKNOWN = "unknown", _("could not check")
 
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="findings")
-    position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=60)
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    is_guard = models.BooleanField(default=False)
-    is_primary = models.BooleanField(default=False)
-    expect = models.JSONField(default=dict)
-    saw = models.JSONField(default=dict)
-    hint = models.JSONField(default=dict)
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="findings", verbose_name=_("submission")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    code = models.CharField(_("code"), max_length=60)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    is_guard = models.BooleanField(_("guard"), default=False)
+    is_primary = models.BooleanField(_("primary"), default=False)
+    expect = models.JSONField(_("expected"), default=dict)
+    saw = models.JSONField(_("saw"), default=dict)
+    hint = models.JSONField(_("hint"), default=dict)
 
     class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
         ordering = ("position",)
         constraints = (
             models.UniqueConstraint(fields=("submission", "code"), name="finding_once"),

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.verification.models.submissions import Submission
@@ -24,22 +25,28 @@ class Review(models.Model):
     """A mentor's judgement. It takes effect at ``effective_at``; until then it can be undone and nobody is told."""
 
     class Decision(models.TextChoices):
-        APPROVE = "approve"
-        RETURN = "return"
+        APPROVE = "approve", _("approved")
+        RETURN = "return", _("returned")
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="reviews")
-    mentor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
-    decision = models.CharField(max_length=10, choices=Decision)
-    note = models.TextField(blank=True)
-    decided_at = models.DateTimeField()
-    effective_at = models.DateTimeField()
-    applied_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("submission")
+    )
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("mentor")
+    )
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
+    note = models.TextField(_("note"), blank=True)
+    decided_at = models.DateTimeField(_("decided"))
+    effective_at = models.DateTimeField(_("takes effect"))
+    applied_at = models.DateTimeField(_("in effect since"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
         constraints = (
             models.UniqueConstraint(
                 fields=("submission",),

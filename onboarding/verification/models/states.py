@@ -1,24 +1,25 @@
 """Where a submission can stand, whose turn that is, and which status may follow which."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    QUEUED = "queued"
-    CHECKING = "checking"
-    WAITING = "waiting"
-    IN_REVIEW = "in_review"
-    RETURNED = "returned"
-    VERIFIED = "verified"
-    WITHDRAWN = "withdrawn"
+    QUEUED = "queued", _("queued")
+    CHECKING = "checking", _("being checked")
+    WAITING = "waiting", _("waiting")
+    IN_REVIEW = "in_review", _("in review")
+    RETURNED = "returned", _("returned")
+    VERIFIED = "verified", _("verified")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Turn(models.TextChoices):
-    NEWCOMER = "newcomer"
-    MENTOR = "mentor"
-    MAINTAINERS = "maintainers"
-    MACHINE = "machine"
-    NOBODY = "nobody"
+    NEWCOMER = "newcomer", _("newcomer")
+    MENTOR = "mentor", _("mentor")
+    MAINTAINERS = "maintainers", _("maintainers")
+    MACHINE = "machine", _("machine")
+    NOBODY = "nobody", _("nobody")
 
 
 MOVES: dict[str, frozenset[str]] = {

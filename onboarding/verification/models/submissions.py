@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from onboarding.curriculum.models import EvidenceKind, Task, TaskVersion
 from onboarding.github.errors import SENTENCES
@@ -72,31 +73,40 @@ class Submission(models.Model):
     VANISHED: ClassVar[str] = "vanished"  # instead of a hash: judged when GitHub showed nothing there
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="submissions")
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="submissions")
-    version = models.ForeignKey(TaskVersion, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=EvidenceKind)
-    attempt = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
-    turn = models.CharField(max_length=12, choices=Turn, default=Turn.MACHINE)
-    turn_since = models.DateTimeField()
-    submitted_at = models.DateTimeField()
-    pull_request = models.ForeignKey(
-        PullRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("enrollment")
     )
-    evidence = models.JSONField(default=dict)
-    evidence_hash = models.CharField(max_length=64, blank=True)
-    primary_code = models.CharField(max_length=60, blank=True)
-    next_check_at = models.DateTimeField(null=True, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    claim_token = models.CharField(max_length=32, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("task"))
+    version = models.ForeignKey(TaskVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("version"))
+    kind = models.CharField(_("kind of evidence"), max_length=20, choices=EvidenceKind)
+    attempt = models.PositiveSmallIntegerField(_("attempt"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
+    turn = models.CharField(_("turn"), max_length=12, choices=Turn, default=Turn.MACHINE)
+    turn_since = models.DateTimeField(_("turn since"))
+    submitted_at = models.DateTimeField(_("handed in"))
+    pull_request = models.ForeignKey(
+        PullRequest,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="submissions",
+        verbose_name=_("pull request"),
+    )
+    evidence = models.JSONField(_("evidence"), default=dict)
+    evidence_hash = models.CharField(_("fingerprint of the evidence"), max_length=64, blank=True)
+    primary_code = models.CharField(_("primary finding"), max_length=60, blank=True)
+    next_check_at = models.DateTimeField(_("next check"), null=True, blank=True)
+    claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    claim_token = models.CharField(_("claim"), max_length=32, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    last_error = models.TextField(_("last error"), blank=True)
+    checked_at = models.DateTimeField(_("last checked"), null=True, blank=True)
 
     objects: ClassVar[SubmissionQuerySet] = SubmissionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
         constraints = (
             models.UniqueConstraint(
                 fields=("enrollment", "task"), condition=Q(status__in=OPEN), name="one_open_submission"
