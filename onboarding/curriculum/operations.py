@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from onboarding.curriculum.content import TaskContent, TrackContent
 from onboarding.curriculum.loading import CurriculumError, LoadedTask, LoadedTrack, Problem, load
@@ -42,10 +42,17 @@ class SyncReport:
 def sync(*, directories: Sequence[Path] = (), now: datetime) -> SyncReport:
     """The built-in tracks and those of further directories. Raises `CurriculumError`, having written nothing."""
     loaded = load([BUILT_IN, *directories])
+    try:
+        return _sync(loaded, now)
+    except IntegrityError:  # another process synced a new track at the same instant: by now it is there
+        return _sync(loaded, now)
+
+
+@transaction.atomic
+def _sync(loaded: Sequence[LoadedTrack], now: datetime) -> SyncReport:
     report = SyncReport()
-    with transaction.atomic():
-        _write(loaded, report, now)
-        _render_again(report)
+    _write(loaded, report, now)
+    _render_again(report)
     return report
 
 

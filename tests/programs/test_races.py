@@ -1,0 +1,98 @@
+"""Several at once, for real: threads with connections of their own on PostgreSQL."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import close_old_connections, connection
+
+from onboarding import wiring
+from onboarding.curriculum.models import Task
+from onboarding.programs.models import Enrollment
+from onboarding.programs.operations import leave, pause, resume
+from tests.cast import NOON, enroll, make_person, make_program, make_task, task_content
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+MANY = 6
+
+
+def at_once(*verbs: Callable[[], Any]) -> list[Any]:
+    """Call all of these in the same instant; gives what each returned."""
+    barrier = Barrier(len(verbs))
+
+    def run(verb: Callable[[], Any]) -> Any:
+        close_old_connections()
+        barrier.wait()
+        try:
+            return verb()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as threads:
+        return list(threads.map(run, verbs))
+
+
+def test_somebody_who_presses_join_many_times_joins_once():
+    program, ada = make_program(), make_person("ada")
+
+    joined = at_once(*[lambda: wiring.join(program=program, user=ada, now=NOON)] * MANY)
+
+    assert len({enrollment.pk for enrollment in joined}) == 1
+    assert program.enrollments.count() == 1
+
+
+def test_people_who_join_at_once_are_shared_out_evenly():
+    program = make_program(mentors=("grace", "barbara", "frances"))
+    people = [make_person(f"ada-{number}") for number in range(MANY)]
+
+    joined = at_once(*[lambda user=user: wiring.join(program=program, user=user, now=NOON) for user in people])
+
+    assert set(Counter(enrollment.mentor.login for enrollment in joined).values()) == {2}
+
+
+def test_pausing_many_times_at_once_is_one_pause():
+    enrollment = enroll(make_program())
+
+    at_once(*[lambda: pause(enrollment=enrollment, now=NOON)] * MANY)
+
+    assert enrollment.pauses.count() == 1
+
+
+def test_leaving_and_resuming_at_once_end_in_one_of_the_two():
+    enrollment = enroll(make_program())
+    pause(enrollment=enrollment, now=NOON)
+
+    def resume_if_one_may():
+        try:
+            return resume(enrollment=enrollment, now=NOON)
+        except Exception as refused:
+            return refused
+
+    at_once(lambda: leave(enrollment=enrollment, now=NOON), resume_if_one_may)
+
+    enrollment.refresh_from_db()
+    open_pauses = enrollment.pauses.filter(ended_at=None).count()
+    assert (enrollment.state, open_pauses) in {(Enrollment.State.LEFT, 1), (Enrollment.State.ACTIVE, 0)}
+
+
+def test_joining_while_the_program_adopts_leaves_the_right_trail():
+    program = make_program()
+    make_task(program.track, task_content("release"))
+
+    joined, _adoption = at_once(
+        lambda: wiring.join(program=program, user=make_person("ada"), now=NOON),
+        lambda: wiring.adopt_versions(program=program, now=NOON),
+    )
+
+    joined.refresh_from_db()
+    assert joined.trail == "oo-o"
+
+
+def test_syncing_twice_at_once_stores_everything_once():
+    at_once(*[lambda: wiring.sync_curriculum(now=NOON)] * 2)
+
+    slugs = list(Task.objects.filter(track__slug="cloud-native-contributor").values_list("slug", flat=True))
+    assert len(slugs) == len(set(slugs)) > 0
