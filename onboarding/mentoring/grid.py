@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 
 from onboarding.mentoring.queries.desk import Column
 from onboarding.mentoring.queries.people import Person
+from onboarding.mentoring.reader import language
 from onboarding.mentoring.spans import due, span
 from onboarding.mentoring.words import NAMES, PRESSING, STATES, WORDS
 from onboarding.people.models import initials_of
@@ -44,8 +46,8 @@ class Row(NamedTuple):
     due: str
     due_on: str
     is_overdue: bool
-    address: str
-    star_address: str
+    address: SafeString
+    star_address: SafeString
 
 
 def render_grid(people: Sequence[Person], columns: Sequence[Column], *, now: datetime) -> SafeString:
@@ -59,18 +61,15 @@ def render_grid(people: Sequence[Person], columns: Sequence[Column], *, now: dat
 
 
 def rows_of(people: Sequence[Person], columns: Sequence[Column], *, now: datetime) -> list[Row]:
-    trails: dict[str, Trail] = {}
-    zone = get_current_timezone()
+    zone, spoken, ordered = get_current_timezone(), language(), tuple(columns)
     address, star_address = reverse("person", args=[PLACE]), reverse("star", args=[PLACE])
     rows = []
     for person in people:
-        if (trail := trails.get(person.trail)) is None:
-            trail = trails[person.trail] = read_trail(person.trail, columns)
         name = person.name or person.login
         rows.append(
             Row(
                 person=person,
-                trail=trail,
+                trail=read_trail(person.trail, ordered, spoken),
                 name=name,
                 initials=initials_of(name),
                 mentor=person.mentor_name or person.mentor_login or "",
@@ -79,15 +78,16 @@ def rows_of(people: Sequence[Person], columns: Sequence[Column], *, now: datetim
                 due=due(person.next_due_at, now) if person.next_due_at else "",
                 due_on=f"{person.next_due_at.astimezone(zone):%Y-%m-%d %H:%M}" if person.next_due_at else "",
                 is_overdue=person.next_due_at is not None and person.next_due_at < now,
-                address=address.replace(PLACE, person.public_id),
-                star_address=star_address.replace(PLACE, person.public_id),
+                address=SafeString(address.replace(PLACE, person.public_id)),
+                star_address=SafeString(star_address.replace(PLACE, person.public_id)),
             )
         )
     return rows
 
 
-def read_trail(trail: str, columns: Sequence[Column]) -> Trail:
-    """One trail in the order of the program's tasks, whatever the order of their slots."""
+@lru_cache(maxsize=4096)
+def read_trail(trail: str, columns: tuple[Column, ...], _language: str) -> Trail:
+    """One trail in the order of the program's tasks, whatever the order of their slots. Many people share few."""
     steps = [Step(trail[column.slot]) if column.slot < len(trail) else Step.ABSENT for column in columns]
     cells = mark_safe("".join(f'<i data-s="{step.value}"></i>' for step in steps))  # noqa: S308 - letters of an enum
     done = sum(step in COUNTED for step in steps)

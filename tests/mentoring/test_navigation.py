@@ -1,32 +1,83 @@
-"""What the header knows of the person."""
+"""What the header knows of people, and what knowing it costs."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 
 from onboarding.mentoring.navigation import Navigation, read
-from tests.cast import enroll, make_person, make_program, make_submission
+from onboarding.verification.models import Status
+from tests.cast import enroll, make_person, make_submission
 
 pytestmark = pytest.mark.django_db
 
 
-def test_who_is_not_signed_in_has_no_roles(django_assert_num_queries):
+def test_a_newcomer_follows_and_helps_nobody(program):
+    enroll(program)
+
+    assert read(make_person("ada")) == Navigation(follows=True)
+
+
+def test_a_mentor_helps_and_is_told_what_waits(program, grace):
+    make_submission(enroll(program), status=Status.IN_REVIEW)
+
+    assert read(grace) == Navigation(follows=False, helps=True, waiting=1)
+
+
+def test_a_mentor_who_learns_too_has_a_journey(program, grace):
+    enroll(program, "grace", mentor=None)
+
+    assert read(grace).follows
+
+
+def test_an_administrator_helps_everywhere(program):
+    make_submission(enroll(program, mentor=None), status=Status.IN_REVIEW)
+
+    assert read(make_person("margaret", is_administrator=True)).waiting == 1
+
+
+def test_who_has_not_signed_in_is_nobody(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert read(AnonymousUser()) == Navigation()
 
 
-def test_each_role_has_its_own_way():
-    program = make_program()
-    make_submission(enroll(program, "ada"), "introduce-yourself", status="in_review")
-    assert read(make_person("ada")) == Navigation(follows=True)
-    assert read(make_person("grace")) == Navigation(helps=True, waiting=1)
-    assert read(make_person("linus")) == Navigation(helps=True, organises=True)
-    assert read(make_person("mallory")) == Navigation(follows=True)
+def test_a_newcomers_pages_ask_nothing_after_the_first(program, django_assert_num_queries):
+    ada = make_person("ada")
+    read(ada)
+
+    with django_assert_num_queries(0):
+        read(ada)
 
 
-def test_organisers_find_the_way_into_the_admin(client):
-    make_program()
+def test_a_mentors_pages_ask_once(program, grace, django_assert_num_queries):
+    for number in range(5):
+        make_submission(enroll(program, f"newcomer-{number}"), status=Status.IN_REVIEW)
+    read(grace)
+
+    with django_assert_num_queries(1):
+        assert read(grace).waiting == 5
+    with django_assert_num_queries(0):
+        assert read(grace, waiting=5).waiting == 5
+
+
+def test_a_new_mentor_is_known_once_the_minute_is_over(program):
+    ada = make_person("ada")
+    assert not read(ada).helps
+
+    program.memberships.create(user=ada, role="mentor")
+    cache.clear()
+
+    assert read(ada).helps
+
+
+@pytest.mark.parametrize(("waiting", "said"), [(0, ""), (1, "1"), (99, "99"), (100, "99+")])
+def test_the_count_says_no_more_than_it_must(waiting, said):
+    assert Navigation(helps=True, waiting=waiting).turn_count == said
+
+
+def test_organisers_find_the_way_into_the_admin(client, program):
     client.force_login(make_person("linus"))
     assert 'href="/admin/"' in client.get("/preferences/").content.decode()
+
     client.force_login(make_person("grace"))
     assert 'href="/admin/"' not in client.get("/preferences/").content.decode()
 

@@ -1,6 +1,5 @@
 """The programs that a mentor looks after, with what pages about them need: the tasks, the mentors, what waits."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,8 +82,7 @@ def _tasks() -> QuerySet[ProgramTask]:
 
 
 def _desk(row: tuple[Any, ...]) -> Desk:
-    pk, slug, name, name_zh_hans, archived_at, *lists, _ = row
-    tasks, mentors = (json.loads(each) for each in lists)
+    pk, slug, name, name_zh_hans, archived_at, tasks, mentors, _ = row
     listed = mentors if len(mentors) <= MENTORS_LISTED else []
     name_text: Text = {"en": name, "zh-hans": name_zh_hans}
     return Desk(

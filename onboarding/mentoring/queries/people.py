@@ -115,7 +115,6 @@ class Person(NamedTuple):
     done: int
     next_due_at: datetime | None
     oldest_turn_since: datetime | None
-    last_activity_at: datetime | None
     is_starred: bool
     total: int
 
@@ -162,7 +161,6 @@ def page_of(desk: Desk, user: User, asked: Filter, *, now: datetime) -> Page:
             "done_count",
             "next_due_at",
             "oldest_turn_since",
-            "last_activity_at",
             "is_starred",
             "total",
         )[start : start + PAGE + 1]

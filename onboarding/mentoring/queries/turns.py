@@ -1,5 +1,6 @@
 """What waits for a mentor: the one definition behind the header's count, *today* and the review queue."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,18 +15,24 @@ MANY = 100
 """Counts stop here: "99+" says as much as "24,318", and costs a hundredth."""
 
 
-def in_hand(user: User, *conditions: Q, everybody: bool) -> SubmissionQuerySet:
-    """Submissions of running programs that this person mentors; their own newcomers' and nobody's, or everybody's."""
-    running = Program.objects.mentored_by(user).filter(archived_at=None)
+def in_hand(user: User, *conditions: Q, everybody: bool, programs: Collection[int] | None = None) -> SubmissionQuerySet:
+    """Submissions of running programs that this person mentors; their own newcomers' and nobody's, or everybody's.
+
+    ``programs``: the keys of those programs, where the page knows them already, so that nobody looks them up again.
+    """
+    running = Program.objects.mentored_by(user).filter(archived_at=None) if programs is None else programs
     mine = Q() if everybody else Q(enrollment__mentor=user) | Q(enrollment__mentor=None)
     others = ~Q(enrollment__user=user) & ~Q(enrollment__state=Enrollment.State.LEFT)
     return Submission.objects.filter(Q(enrollment__program__in=running), others, mine, *conditions)
 
 
-def waiting_for_mentor(user: User, *, everybody: bool) -> SubmissionQuerySet:
+def waiting_for_mentor(
+    user: User, *conditions: Q, everybody: bool, programs: Collection[int] | None = None
+) -> SubmissionQuerySet:
     """Those whose turn is the mentor's. A decision that can still be undone is a decision: it is not asked twice."""
     decided = Review.objects.filter(submission=OuterRef("pk"), applied_at=None, undone_at=None)
-    return in_hand(user, Q(~Exists(decided), turn=Turn.MENTOR), everybody=everybody)
+    theirs = Q(~Exists(decided), turn=Turn.MENTOR)
+    return in_hand(user, theirs, *conditions, everybody=everybody, programs=programs)
 
 
 def count_waiting(user: User) -> int:

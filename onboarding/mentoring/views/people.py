@@ -12,12 +12,13 @@ from django_htmx.middleware import HtmxDetails
 from onboarding.mentoring.grid import render_grid
 from onboarding.mentoring.models import Star
 from onboarding.mentoring.operations import keep_star
+from onboarding.mentoring.options import options_for
 from onboarding.mentoring.queries.desk import Desk, desks_of
 from onboarding.mentoring.queries.people import Filter, page_of
 from onboarding.mentoring.queries.person import stops_of
 from onboarding.mentoring.reader import reader_at
 from onboarding.mentoring.views.access import for_mentors
-from onboarding.mentoring.words import SORTS, STATES, TURNS, WORDS
+from onboarding.mentoring.words import STATES, WORDS
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 
@@ -40,9 +41,7 @@ def people(request: HttpRequest, user: User) -> HttpResponse:
         "later": asked.on_page(page.number + 1),
         "grid": render_grid(page.people, desk.columns, now=now),
         "steps": WORDS,
-        "states": STATES,
-        "turns": TURNS,
-        "sorts": SORTS,
+        "options": options_for(asked),
     }
     return render(request, f"mentoring/{'_people' if _wants_part(request) else 'people'}.html", context)
 

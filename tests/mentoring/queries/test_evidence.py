@@ -1,0 +1,46 @@
+"""Evidence as a mentor reads it."""
+
+from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, LONGEST_MARKDOWN, pull_request, written
+from onboarding.verification.models import Submission
+from tests.cast import commit, pull_request_evidence
+
+
+def test_a_pull_request_says_what_matters():
+    found = pull_request(Submission(evidence=pull_request_evidence(state="merged")))
+
+    assert found is not None
+    assert (found.name, found.state, found.merged_by) == ("demo-community/guide#7", "merged", "demo-maintainer")
+    assert found.issues == ("demo-community/guide#3",)
+
+
+def test_of_many_commits_the_first_are_shown_and_the_others_counted():
+    commits = [commit(f"docs: change {number}") for number in range(COMMITS_SHOWN + 5)]
+
+    found = pull_request(Submission(evidence=pull_request_evidence(commits=commits)))
+
+    assert found is not None
+    assert (len(found.commits), found.commits_left) == (COMMITS_SHOWN, 5)
+
+
+def test_an_author_who_left_github_is_no_error():
+    found = pull_request(Submission(evidence=pull_request_evidence(author=None)))
+
+    assert found is not None
+    assert found.author == ""
+
+
+def test_what_was_not_looked_at_yet_has_no_evidence():
+    assert pull_request(Submission(evidence={"address": "https://github.com/a/b/pull/1"})) is None
+
+
+def test_a_very_long_text_is_plain_but_still_harmless():
+    text = "<b>" + "a" * LONGEST_MARKDOWN
+
+    assert written(Submission(evidence={"text": text, "link": "", "words": 1})).html.startswith("<p>&lt;b&gt;")
+
+
+def test_only_addresses_of_the_web_are_linked():
+    links = ("https://example.org", "http://example.org", "javascript:alert(1)", "data:text/html,x", "//example.org")
+    addresses = [written(Submission(evidence={"text": "", "link": link})).address for link in links]
+
+    assert addresses == [*links[:2], "", "", ""]

@@ -1,0 +1,38 @@
+"""A prepared query answers each person as the query itself would."""
+
+import pytest
+
+from onboarding.mentoring.queries.prepared import SOMEBODY, rows_for
+from onboarding.people.models import User
+from onboarding.programs.models import Program
+from tests.cast import NOON, make_person, make_program
+
+pytestmark = pytest.mark.django_db
+
+
+def programs(user: User):
+    names = Program.objects.mentored_by(user).order_by("slug")
+    return names.values_list("slug", "archived_at", "branches")
+
+
+@pytest.fixture
+def world():
+    make_program("spring", mentors=("grace",), organisers=())
+    make_program("autumn", mentors=("mallory", "grace"), organisers=(), archived_at=NOON)
+    make_person("margaret", is_administrator=True)
+
+
+@pytest.mark.parametrize("login", ["grace", "mallory", "ada", "margaret"])
+def test_everybody_gets_their_own_rows_with_real_values(world, login):
+    user = make_person(login)
+
+    assert rows_for(user, programs) == list(programs(user))
+
+
+def test_one_persons_rows_are_never_anothers(world):
+    assert [slug for slug, *_ in rows_for(make_person("grace"), programs)] == ["autumn", "spring"]
+    assert [slug for slug, *_ in rows_for(make_person("mallory"), programs)] == ["autumn"]
+
+
+def test_nobody_is_somebody(world):
+    assert not User.objects.filter(pk=SOMEBODY).exists()

@@ -1,0 +1,60 @@
+"""The page a mentor opens in the morning."""
+
+from django.urls import reverse
+
+from onboarding.verification.models import Status
+from tests.cast import enroll, make_person, make_program, make_submission
+
+
+def test_it_leads_to_the_oldest_review(desk, program):
+    submission = make_submission(enroll(program), status=Status.IN_REVIEW)
+
+    page = desk.get(reverse("today")).content.decode()
+
+    assert "One thing waits for you." in page
+    assert reverse("review", args=[submission.public_id]) in page
+
+
+def test_when_nothing_waits_it_says_so_kindly(desk):
+    page = desk.get(reverse("today")).content.decode()
+
+    assert "Nobody waits for you." in page
+    assert reverse("people") in page
+
+
+def test_the_wider_view_leads_to_the_wider_queue(desk, program):
+    submission = make_submission(enroll(program, mentor="linus"), status=Status.IN_REVIEW)
+    address = reverse("review", args=[submission.public_id])
+
+    assert address not in desk.get(reverse("today")).content.decode()
+    assert f"{address}?all" in desk.get(reverse("today"), {"all": ""}).content.decode()
+
+
+def test_the_header_counts_what_waits(desk, program):
+    make_submission(enroll(program), status=Status.IN_REVIEW)
+
+    assert "waiting for a mentor" in desk.get(reverse("preferences")).content.decode()
+
+
+def test_programs_are_named_only_where_there_are_several(desk, program):
+    make_submission(enroll(program), status=Status.IN_REVIEW)
+    assert program.name not in desk.get(reverse("today")).content.decode()
+
+    make_program("autumn")
+    assert program.name in desk.get(reverse("today")).content.decode()
+
+
+def test_a_newcomer_finds_no_such_page(client, program):
+    enroll(program)
+    client.force_login(make_person("ada"))
+
+    assert client.get(reverse("today")).status_code == 404
+
+
+def test_a_mentor_of_an_archived_program_finds_an_empty_page(client, db):
+    from tests.cast import NOON
+
+    make_submission(enroll(make_program("old", archived_at=NOON)), status=Status.IN_REVIEW)
+    client.force_login(make_person("grace"))
+
+    assert "Nobody waits for you." in client.get(reverse("today")).content.decode()
