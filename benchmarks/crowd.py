@@ -20,6 +20,8 @@ from tests.cast import make_person, make_program, task_content
 TASKS = 12
 WRITTEN = 2
 MENTORS = 2_000
+MENTOR = "grace"
+"""Whose pages are measured."""
 NOW = datetime.now(tz=UTC)
 TITLES = (
     *("Introduce yourself", "Set up your workbench", "Your first contribution", "Sign off and name your commits"),
@@ -38,8 +40,8 @@ STATUS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def build(people: int) -> User:
-    """Fill an empty database; returns the mentor whose pages are measured."""
+def build(people: int) -> None:
+    """Fill an empty database."""
     tasks = [
         task_content(
             f"task-{number}", "written" if number < 2 else "pull_request", title={"en": title, "zh-hans": title}
@@ -47,7 +49,7 @@ def build(people: int) -> User:
         for number, title in enumerate(TITLES)
     ]
     program = make_program("crowd", tasks=tasks, mentors=())
-    first = make_person("grace").pk
+    first = make_person(MENTOR).pk
     users = range(1_000, 1_000 + MENTORS + people)
     _copy(User(name="", email=""), _users(users))
     mentors = [first, *users[: MENTORS - 1]]
@@ -59,7 +61,6 @@ def build(people: int) -> User:
     _copy(Review(decision="approve"), _reviews(mentors))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    return User.objects.get(pk=first)
 
 
 def sign_in(user: User) -> str:

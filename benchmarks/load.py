@@ -23,9 +23,10 @@ end
 
 @dataclass(frozen=True)
 class Figures:
-    """``rate`` is requests a second; ``p50`` and ``p95`` are milliseconds."""
+    """``p50`` and ``p95`` are milliseconds."""
 
-    rate: float
+    requests: int
+    seconds: float
     p50: float
     p95: float
     errors: int
@@ -46,7 +47,7 @@ def _by_wrk(port: int, path: str, cookie: str, connections: int, seconds: int) -
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), "-H", f"Cookie: {cookie}"]
         done = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True)
     found = json.loads(done.stdout.splitlines()[-1])
-    return Figures(found["requests"] / found["seconds"], found["p50"], found["p95"], found["errors"], "wrk")
+    return Figures(**found, tool="wrk")
 
 
 def _by_threads(port: int, path: str, cookie: str, connections: int, seconds: int) -> Figures:
@@ -71,4 +72,4 @@ def _by_threads(port: int, path: str, cookie: str, connections: int, seconds: in
         thread.join()
     times.sort()
     at = [times[int(len(times) * share)] * 1000 for share in (0.5, 0.95)]
-    return Figures(len(times) / seconds, at[0], at[1], len(errors), "threads")
+    return Figures(len(times), seconds, at[0], at[1], len(errors), "threads")

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from onboarding.languages import pick
 from onboarding.mentoring.models import Star
+from onboarding.mentoring.options import options_for
 from onboarding.mentoring.queries.desk import desks_of
 from onboarding.mentoring.queries.people import PAGE, Filter, Page
 from onboarding.mentoring.reader import language
-from onboarding.mentoring.words import SORTS, STATES, TURNS, WORDS
+from onboarding.mentoring.words import WORDS
 from onboarding.programs.models import Enrollment, ProgramTask
 from onboarding.programs.trail import Step
 from onboarding.verification.models import Status, Submission, Turn
@@ -50,9 +51,7 @@ def plain(request: HttpRequest) -> HttpResponse:
         "page": page,
         "grid": render_to_string("plain/grid.html", {"rows": rows, "now": now}, request),
         "steps": WORDS,
-        "states": STATES,
-        "turns": TURNS,
-        "sorts": SORTS,
+        "options": options_for(Filter()),
         "plain": True,
     }
     page.people.extend(people)
