@@ -82,7 +82,6 @@ def test_organisers_find_the_way_into_the_admin(client, program):
     assert 'href="/admin/"' not in client.get("/preferences/").content.decode()
 
 
-def test_the_header_is_served_with_the_cache_away(settings):
+def test_the_header_is_served_with_the_cache_away(settings, program):
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock"}}
-    make_program()
     assert read(make_person("grace")).helps
