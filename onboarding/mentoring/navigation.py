@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from redis import RedisError
 
 from onboarding.mentoring.queries.turns import MANY, count_waiting
 from onboarding.people.models import User
@@ -39,7 +38,7 @@ def read(user: object, *, waiting: int | None = None) -> Navigation:
     """One indexed query for those who help, unless the page has ``waiting`` already; none for everybody else."""
     if not isinstance(user, User):
         return Navigation()
-    roles = _remembered_roles(user)
+    roles = cache.get_or_set(f"roles:{user.pk}", lambda: _roles(user), BELIEVED_FOR) or Navigation(follows=True)
     if not roles.helps:
         return roles
     return replace(roles, waiting=count_waiting(user) if waiting is None else waiting)
@@ -50,14 +49,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     waiting = getattr(request, "waiting", None)
     return {"navigation": SimpleLazyObject(lambda: read(user, waiting=waiting)), "demo": settings.WAYMARK.demo}
-
-
-def _remembered_roles(user: User) -> Navigation:
-    """With the cache away, every page still has to be served."""
-    try:
-        return cache.get_or_set(f"roles:{user.pk}", lambda: _roles(user), BELIEVED_FOR) or Navigation(follows=True)
-    except (RedisError, OSError):
-        return _roles(user)
 
 
 def _roles(user: User) -> Navigation:
