@@ -42,6 +42,19 @@ class WrittenForm(forms.Form):
     )
 
 
+AT_FAULT = {
+    "text": frozenset({"empty", "too-long", "forbidden-character", "same-text"}),
+    "link": frozenset({"bad-link"}),
+    "address": frozenset({"malformed", "other-site", "issue", "not-a-pull-request"}),
+}
+"""Which field a refusal is about. All others are about the task as a whole."""
+
+
+def field_at_fault(code: str, form: forms.Form) -> str | None:
+    """Where the reason belongs: beside the field, so that it is found and read out there."""
+    return next((name for name, codes in AT_FAULT.items() if code in codes and name in form.fields), None)
+
+
 FORMS: dict[str, type[forms.Form]] = {
     EvidenceKind.PULL_REQUEST: PullRequestForm,
     EvidenceKind.WRITTEN: WrittenForm,

@@ -16,7 +16,7 @@ from onboarding.curriculum.models import EvidenceKind, Task
 from onboarding.languages import Text, pick
 from onboarding.people.limits import CHECK_AGAIN, SUBMIT, limited
 from onboarding.programs.models import Enrollment
-from onboarding.progress.forms import FORMS
+from onboarding.progress.forms import FORMS, field_at_fault
 from onboarding.progress.polling import next_look
 from onboarding.progress.queries.submissions import attempt_of
 from onboarding.progress.queries.task import TaskPage, task_page
@@ -46,7 +46,7 @@ def submit(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     try:
         _hand_in(own, pinned.task, pinned.version.kind, form.cleaned_data)
     except Refused as refused:
-        form.add_error(None, _in_words(refused.message))
+        form.add_error(field_at_fault(refused.code, form), _in_words(refused.message))
         return _page(request, own, slug, form)
     messages.success(request, gettext("Handed in. We are on it."))
     return redirect("task", eid=own.public_id, slug=slug)

@@ -74,6 +74,22 @@ def test_what_is_refused_stays_in_the_form_beside_the_reason(
     assert not Submission.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("slug", "typed", "field"),
+    [
+        ("first-contribution", {"address": "not an address"}, "address"),
+        ("introduce-yourself", {"text": "Hello there", "link": "javascript:alert(1)"}, "link"),
+        ("introduce-yourself", {"text": "word " * 5_000}, "text"),
+        ("sign-off", {"address": PULL}, "__all__"),
+    ],
+)
+def test_the_reason_stands_beside_the_field_that_it_is_about(
+    client: Client, ada: Enrollment, slug: str, typed: dict[str, str], field: str
+) -> None:
+    response = client.post(address(ada, slug, "submit/"), typed)
+    assert list(response.context["form"].errors) == [field]
+
+
 def test_a_text_that_is_too_long_is_not_lost(client: Client, ada: Enrollment) -> None:
     long = "word " * 5_000
     text = client.post(address(ada, "introduce-yourself", "submit/"), {"text": long}).content.decode()
