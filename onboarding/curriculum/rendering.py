@@ -60,7 +60,7 @@ FIXED_VALUES = {"input": {"disabled": "", "aria-hidden": "true"}, "pre": {"tabin
 """A box in a text is a drawing, not a control; and code that is wider than the page scrolls by keyboard, too."""
 
 _OPEN = re.compile(r"(?<!\$)\{\{\s*([^{}]*?)\s*\}\}")
-_MARK = re.compile(r"zzwaymark(\d+)zz")
+_MARK = re.compile(rf"zzwaymark([0-{len(PLACEHOLDERS) - 1}])zz")
 _CHINESE = r"[\u2018-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _CHINESE_BREAK = re.compile(rf"(?<={_CHINESE})\n(?={_CHINESE})")
 _slug = slugify(case="lower")

@@ -23,6 +23,10 @@ def test_headings_have_ids_that_no_part_of_the_page_has():
     assert render("## 为什么") == '<h2 id="text-为什么">为什么</h2>'
 
 
+def test_words_that_look_like_our_own_marks_are_left_alone():
+    assert render("zzwaymark99zz") == "<p>zzwaymark99zz</p>"
+
+
 def test_boxes_in_task_lists_are_drawings():
     html = render("- [ ] one\n- [x] two")
 

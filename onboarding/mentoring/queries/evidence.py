@@ -13,7 +13,9 @@ from onboarding.curriculum.rendering import render
 from onboarding.verification.models import Submission
 
 COMMITS_SHOWN = 20
-LONGEST_MARKDOWN = 20_000
+LONGEST_MARKDOWN = 5_000
+MOST_BRACKETS = 300_000
+"""Brackets times characters. For each `[` Markdown reads on to the end: a page full of them takes minutes."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,9 @@ class WrittenEvidence:
 
     @property
     def html(self) -> SafeString:
-        """The text as Markdown, made harmless; a very long one as plain paragraphs, which cannot take long."""
-        if len(self.text) > LONGEST_MARKDOWN:
+        """The text as Markdown, made harmless; what could take long to read as such, as plain paragraphs."""
+        size = len(self.text)
+        if size > LONGEST_MARKDOWN or self.text.count("[") * size > MOST_BRACKETS:
             return mark_safe(linebreaks(self.text, autoescape=True))  # noqa: S308 - it escapes
         return mark_safe(render(self.text))  # noqa: S308 - `render` reduces it to harmless tags
 
@@ -72,9 +75,8 @@ def written(submission: Submission) -> WrittenEvidence:
 
 
 def pull_request(submission: Submission) -> PullRequestEvidence | None:
-    """The evidence that was judged, or what the mirror holds while nothing has been judged yet."""
-    mirrored = submission.pull_request.evidence if submission.pull_request else {}
-    found: Mapping[str, Any] = submission.evidence or mirrored
+    """What the mirror holds of it; the submission itself has kept only the address."""
+    found: Mapping[str, Any] = submission.pull_request.evidence if submission.pull_request else {}
     if "pull_request" not in found:
         return None
     pull, commits = found["pull_request"], found.get("commits", [])

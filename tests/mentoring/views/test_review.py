@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from onboarding.mentoring.queries.review import seen_token
 from onboarding.verification.models import Review, Status, Submission, Turn
@@ -36,6 +37,13 @@ def test_written_work_is_shown_as_markdown_and_harmless(desk, submission):
     assert "alert(1)" not in page
 
 
+@pytest.mark.parametrize("text", ["**a** " + "[" * 3_000, "**a** " * 1_000 + "b"])
+def test_a_text_that_would_take_minutes_to_read_as_markdown_is_shown_as_it_is(desk, submission, text):
+    Submission.objects.update(evidence={**EVIDENCE, "text": text})
+
+    assert f"<p>{escape(text)}</p>" in desk.get(url(submission)).content.decode()
+
+
 def test_a_dangerous_link_is_not_a_link(desk, submission):
     Submission.objects.update(evidence={**EVIDENCE, "link": "javascript:alert(1)"})
 
@@ -45,7 +53,10 @@ def test_a_dangerous_link_is_not_a_link(desk, submission):
 def test_a_pull_request_is_shown_with_its_commits(desk, program):
     evidence = pull_request_evidence(state="merged")
     submission = make_submission(
-        enroll(program), status=Status.IN_REVIEW, pull_request=make_pull_request(evidence), evidence=evidence
+        enroll(program),
+        status=Status.IN_REVIEW,
+        pull_request=make_pull_request(evidence),
+        evidence={"address": "demo-community/guide#7"},  # as handing in leaves it
     )
 
     page = desk.get(url(submission)).content.decode()
