@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-_LINE = re.compile(
-    r"^signed-off-by:[ \t]*(?P<name>[^<\n]*?)[ \t]*<(?P<email>[^>\n]*)>[ \t\r]*$", re.IGNORECASE | re.MULTILINE
-)
+_LINE = re.compile(r"^signed-off-by:(?P<name>[^<\n]*)<(?P<email>[^>\n]*)>[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
+"""No two parts of it match the same blanks: a message of a thousand of them would keep a worker busy for minutes."""
 
 
 def read(commit: Mapping[str, Any]) -> dict[str, Any]:
     """The sign-offs of a commit, and whether one of them is the author's or the committer's own."""
-    sign_offs = [found.groupdict() for found in _LINE.finditer(commit["message"])]
+    found = _LINE.finditer(commit["message"])
+    sign_offs = [{"name": line["name"].strip(" \t"), "email": line["email"]} for line in found]
     people = {_identity(commit["author"]), _identity(commit["committer"])}
     signed_off = any(_identity(each) in people for each in sign_offs)
     return {

@@ -63,3 +63,10 @@ def test_unicode_forms_of_a_name_are_the_same_name():
 
 def test_the_line_that_would_sign_it_off_is_ready_to_copy():
     assert read(commit("fix: x"))["trailer"] == "Signed-off-by: Ada <ada@example.org>"
+
+
+def test_a_line_of_many_blanks_takes_no_time():
+    """With blanks that several parts of the pattern could match, this took minutes."""
+    message = "fix: x\n\nSigned-off-by:" + " " * 20_000 + "Ada"
+
+    assert read(commit(message))["sign_off_problem"] == "missing"
