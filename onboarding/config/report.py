@@ -9,7 +9,8 @@ from pydantic import SecretStr
 from onboarding.config.sources import KEYS, Loaded
 
 MASK = "********"
-_PASSWORD = re.compile(r"(?<=://)([^/@]*?):[^/@]*(?=@)")
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*(?=@)")
+"""Up to the last `@` before the host: whoever reads the address takes those before it for a part of the password."""
 
 
 @dataclass(frozen=True)

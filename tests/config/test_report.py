@@ -16,6 +16,7 @@ from onboarding.config.report import as_text, rows, shown
         ("redis://:hunter2@cache:6379/0", "redis://:********@cache:6379/0"),
         ("postgres://ada@db/waymark", "postgres://ada@db/waymark"),
         ("postgres://ada:hunt:er2@db/waymark", "postgres://ada:********@db/waymark"),
+        ("postgres://ada:hunt@er2@db/waymark", "postgres://ada:********@db/waymark"),
         (True, "true"),
         (["/srv/one", "/srv/two"], "/srv/one:/srv/two"),
     ],
