@@ -101,7 +101,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     # Threads of the web server come and go; a pool keeps their connections.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+    # What the address asks for beside it stays: ?sslmode=verify-full must not be lost.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
 
 CACHES = {
     "default": {

@@ -20,6 +20,7 @@ PRODUCTION = {
 }
 NAMES = (
     "ALLOWED_HOSTS",
+    "DATABASES",
     "CSRF_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
     "LANGUAGE_COOKIE_SECURE",
@@ -78,3 +79,11 @@ def test_a_header_is_believed_from_a_configured_proxy_only(tmp_path):
 def test_djangos_checklist_for_deployment_has_nothing_to_say(tmp_path):
     done = run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "INFO", **PRODUCTION)
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (2 silenced).\n"), done.stderr
+
+
+def test_what_the_address_of_the_database_asks_for_is_not_lost(tmp_path):
+    url = "postgres://waymark@db.example.org/waymark?sslmode=verify-full"
+    options = settings_of(tmp_path, **PRODUCTION, WAYMARK_DATABASE_URL=url)["DATABASES"]["default"]["OPTIONS"]
+
+    assert options["sslmode"] == "verify-full"
+    assert options["pool"]["min_size"] == 1
