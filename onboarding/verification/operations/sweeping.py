@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from onboarding.github.models import PullRequest
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Status, Submission
@@ -34,6 +36,8 @@ def sweep_settled(*, now: datetime) -> None:
     """Each hour: look again at settled work whose evidence changed without anybody having been told."""
     behind = Submission.objects.filter(status__in=SETTLED).behind_the_mirror()
     recheck_soon(behind.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    for submission in _returned_but_there_again()[:MOST_AT_ONCE]:
+        _bring_back(submission, now=now)
 
 
 def look_again(*, pull_request_ids: Sequence[int], now: datetime) -> None:
@@ -59,6 +63,21 @@ def _requeue_if_waiting(submission: Submission, *, now: datetime) -> None:
         found = Submission.objects.filter(pk=submission.pk, status__in=(Status.WAITING, Status.QUEUED))
         if waiting := found.first():
             requeue(waiting, now=now)
+
+
+def _returned_but_there_again() -> QuerySet[Submission]:
+    """What `look_again` would have brought back, had the broker not lost its bell."""
+    later = Submission.objects.filter(
+        enrollment=OuterRef("enrollment"), task=OuterRef("task"), attempt__gt=OuterRef("attempt")
+    )
+    returned = Submission.objects.filter(
+        ~Exists(later),
+        status=Status.RETURNED,
+        primary_code__in=RETURNS_BY_ITSELF,
+        enrollment__state__in=UNDER_WAY,
+        pull_request__vanished_at=None,
+    )
+    return returned.exclude(pull_request__state=PullRequest.State.CLOSED).behind_the_mirror()
 
 
 def _bring_back(submission: Submission, *, now: datetime) -> None:

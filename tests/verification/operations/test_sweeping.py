@@ -170,6 +170,18 @@ def test_so_does_one_that_is_there_again(ada, rung):
     assert Submission.objects.count() == 2
 
 
+def test_one_that_was_reopened_while_the_broker_was_away_is_found_each_hour(ada, rung):
+    first = checked(handed_in(ada, state="closed"))
+    sweep_settled(now=LATER + MINUTE)
+    assert Submission.objects.get() == first
+    mirrored(state="open", now=LATER + MINUTE)
+
+    for _ in range(2):
+        sweep_settled(now=LATER + MINUTE)
+
+    assert Submission.objects.exclude(pk=first.pk).get().attempt == 2
+
+
 def test_one_that_is_still_closed_does_not(ada, rung):
     checked(handed_in(ada, state="closed"))
 
