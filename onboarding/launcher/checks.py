@@ -1,17 +1,14 @@
-"""System checks that keep the demo at home: its people and its simulator never meet a site that others can reach."""
+"""System checks that keep the simulator at home. `people.checks` does the same for the demo's people."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DatabaseError
 
 from onboarding.config import Config
 from onboarding.github.connection import Connection
 from onboarding.github.simulator import constants
-from onboarding.people.models import User
 
 
 @register(Tags.security)
@@ -48,24 +45,3 @@ def judge(config: Config, github: Connection) -> list[CheckMessage]:
             )
         ]
     return []
-
-
-@register(Tags.database)
-def demo_people_only_in_demo(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Demo people have no account at the real GitHub, but they have rights here."""
-    if not databases or settings.WAYMARK.demo or not _has_demo_people():
-        return []
-    return [
-        Error(
-            "There are demo people in the database, but demo is off.",
-            hint="Use an empty database for the real site, or another data_dir.",
-            id="waymark.E003",
-        )
-    ]
-
-
-def _has_demo_people() -> bool:
-    try:
-        return User.objects.filter(is_demo=True, is_active=True).exists()
-    except DatabaseError:
-        return False  # the first `migrate` looks here before there are any tables

@@ -35,23 +35,31 @@ class NotYetHere(Exception):
 
 @transaction.atomic
 def recognise(*, identity: Identity, language: str, time_zone: str, is_demo: bool) -> User:
-    """The account of this person, made at their first visit with these preferences, and told what is new about them.
+    """The account of this person, made now if there is none, and told what is new about them.
+
+    The preferences are guesses, for a new account; one that was made before its owner came still learns the language.
 
     The number is the identity. Whoever still bears this login here has given it up, since GitHub gives it to one
     person at a time: they are shown by number until they come back and we learn their new one.
     """
     told = {"login": identity.login, "name": identity.name, "email": identity.email}
-    guessed = {"language": language, "time_zone": time_zone, "is_demo": is_demo}
-    person, _ = User.objects.get_or_create(github_id=identity.github_id, defaults={**told, **guessed})
+    new = {**told, "time_zone": time_zone, "is_demo": is_demo}
+    person, _ = User.objects.get_or_create(github_id=identity.github_id, defaults=new)
     if person.is_demo != is_demo:
         raise WrongDoor
     stale = User.objects.filter(login__iexact=identity.login).exclude(pk=person.pk)
     stale.update(login=Concat(Value("#"), Cast("github_id", CharField())))
+    if person.last_login is None:
+        told["language"] = person.language or language
+    _tell(person, told)
+    return person
+
+
+def _tell(person: User, told: dict[str, str]) -> None:
     if changed := [field for field, value in told.items() if getattr(person, field) != value]:
         for field in changed:
             setattr(person, field, told[field])
         person.save(update_fields=changed)
-    return person
 
 
 @transaction.atomic

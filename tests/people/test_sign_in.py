@@ -116,6 +116,16 @@ def test_language_and_zone_are_guessed_at_the_first_visit_only(sign_in, client):
     assert (ada.language, ada.time_zone) == ("zh-hans", "Asia/Shanghai")
 
 
+def test_an_account_made_before_its_owner_came_learns_their_language(sign_in, client):
+    person = make_person("ada", time_zone="Europe/London")
+    User.objects.filter(pk=person.pk).update(github_id=1815)
+    client.cookies["django_language"] = "zh-hans"
+    client.cookies["time_zone"] = "Asia/Shanghai"
+    sign_in()
+    person.refresh_from_db()
+    assert (person.language, person.time_zone) == ("zh-hans", "Europe/London")
+
+
 def test_a_made_up_zone_is_no_guess(sign_in, client):
     client.cookies["time_zone"] = "../../etc/passwd"
     sign_in()
