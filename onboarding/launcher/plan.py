@@ -7,6 +7,7 @@ from pathlib import Path
 from onboarding.config import ROOT, Config
 from onboarding.config.sockets import socket_path
 from onboarding.config.sources import ACCEPTED, FILE_SUFFIX, FILE_VARIABLE, variable_name
+from onboarding.github.connection import connection
 from onboarding.launcher import valkey
 from onboarding.launcher.children import Child
 
@@ -29,6 +30,12 @@ def children(config: Config, *, flags: Mapping[str, str]) -> list[Child]:
     if config.is_broker_embedded:
         processes.insert(0, Child("broker", valkey.command(socket_path(config.data_dir))))
     return processes
+
+
+def probes(config: Config) -> list[str]:
+    """What must answer before people are let in: the site, and in demo the GitHub with which they sign in."""
+    site = f"{config.own_address}/readyz"
+    return [site, f"{connection(config).url}/"] if config.demo else [site]
 
 
 def inherited(flags: Mapping[str, str]) -> dict[str, str]:

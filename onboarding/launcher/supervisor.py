@@ -21,13 +21,14 @@ class Supervisor:
         self.say = say
         self.is_stopping = False
 
-    def run(self, *, probe_url: str, when_ready: Callable[[], None]) -> None:
-        """Serve until asked to stop. ``when_ready`` is called once, when the probe first answers 200."""
+    def run(self, *, probe_urls: Sequence[str], when_ready: Callable[[], None]) -> None:
+        """Serve until asked to stop. ``when_ready`` is called once, when all probes first answer 200."""
         self._listen()
         try:
             for child in self.children:
                 child.start(time.monotonic())
-            self._wait_until_ready(probe_url)
+            for url in probe_urls:
+                self._wait_until_ready(url)
             if not self.is_stopping:
                 when_ready()
             while not self.is_stopping:

@@ -33,8 +33,7 @@ class Command(BaseCommand):
         try:
             self._prepare()
             children = plan.children(config, flags=flags.parse(sys.argv[2:]))
-            probe = f"{config.own_address}/readyz"
-            Supervisor(children, say=self.say).run(probe_url=probe, when_ready=self.announce)
+            Supervisor(children, say=self.say).run(probe_urls=plan.probes(config), when_ready=self.announce)
         finally:
             preflight.release(lock)
 
