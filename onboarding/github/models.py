@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 WEBHOOKS_ARRIVE = timedelta(hours=1)
 """A repository whose last webhook is younger needs no poll each minute."""
 
-POLL_OFTEN = timedelta(minutes=1)
+POLL_OFTEN = timedelta(seconds=45)
+"""Less than the minute of the beat: when that comes a little early, no poll is left out."""
+
 POLL_SELDOM = timedelta(hours=1)
 
 

@@ -1,6 +1,7 @@
 """Looking again at pull requests that we track."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -68,14 +69,11 @@ def survey(*, now: datetime) -> list[int]:
     open_rows = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
     known = {row.node_id: row for row in open_rows.only("node_id", "evidence")}
     different: list[str] = []
-    try:
+    with suppress(GitHubUnavailable):
         for batch in reading.batches(list(known), reading.STATUS_AT_ONCE):
             read = reading.read(client, "status", batch)
             different += read.gone
             different += [one for one, node in read.nodes.items() if not _is_as_known(known[one], node)]
-    except GitHubUnavailable:
-        if not different:
-            raise
     return look_with(client, PullRequest.objects.filter(node_id__in=different), now=now).changed
 
 

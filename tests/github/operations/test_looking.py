@@ -215,6 +215,16 @@ def test_a_survey_leaves_merged_ones_alone(simulator: SimulatorStage, questions:
     assert questions == []
 
 
+def test_a_survey_that_fails_says_nothing(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.merge(row.number)
+    simulator.moods(is_down=True)
+    assert survey(now=LATER) == []
+
+    simulator.moods()
+    assert survey(now=LATER) == [row.pk]
+
+
 def test_a_survey_finds_what_is_gone(simulator: SimulatorStage) -> None:
     (row,) = tracked(simulator)
     simulator.control("repository", is_hidden=True)
