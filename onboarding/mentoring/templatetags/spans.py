@@ -1,9 +1,11 @@
-"""Template filters for instants: how long ago, how soon due, and when, in the reader's zone and language."""
+"""Template filters for the reader's language and zone: texts, how long ago, how soon due, and when."""
 
 from datetime import datetime
 
 from django import template
+from django.utils.translation import get_language
 
+from onboarding.languages import Text, pick
 from onboarding.mentoring import spans
 from onboarding.mentoring.reader import reader_at
 from onboarding.progress import when
@@ -33,3 +35,9 @@ def moment(at: datetime, now: datetime) -> str:
 def day(at: datetime, now: datetime) -> str:
     """As "Friday 13 March"."""
     return when.day(at, reader_at(now))
+
+
+@register.filter
+def in_words(text: Text) -> str:
+    """A text that exists in every language, in the reader's."""
+    return pick(text, get_language() or "")

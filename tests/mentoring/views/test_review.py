@@ -260,3 +260,12 @@ def test_a_mentor_never_reviews_their_own_work(desk, program):
 @pytest.mark.parametrize("decided", ["nothing", "%00", "x" * 5000])
 def test_a_made_up_decision_in_the_address_is_ignored(desk, submission, decided):
     assert desk.get(f"{url(submission)}?decided={decided}&undone={decided}").status_code in (200, 400)
+
+
+def test_a_program_is_called_by_its_name_in_the_readers_language(desk, program, submission):
+    program.name_zh_hans = "春天"
+    program.save()
+
+    page = desk.get(url(submission), headers={"accept-language": "zh-CN"}).content.decode()
+
+    assert "春天" in page
