@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from onboarding.curriculum.models import EvidenceKind, Task
 from onboarding.languages import Text, pick
@@ -21,7 +23,7 @@ from onboarding.progress.polling import next_look
 from onboarding.progress.queries.submissions import attempt_of
 from onboarding.progress.queries.task import TaskPage, task_page
 from onboarding.progress.reader import Reader
-from onboarding.progress.views.own import own_enrollment, own_submission, person
+from onboarding.progress.views.own import own_enrollment, own_submission, person, posting
 from onboarding.verification import operations as verification
 from onboarding.verification.models import Status, Submission
 from onboarding.verification.refusals import Refused
@@ -33,8 +35,7 @@ def task(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     return _page(request, own_enrollment(request, eid), slug)
 
 
-@require_POST
-@login_required
+@posting
 @limited(SUBMIT)
 def submit(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     """Hand it in. What was typed stays in the form when it is refused."""
@@ -54,9 +55,10 @@ def submit(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
 
 @require_GET
 @never_cache
-@login_required
 def submission_status(request: HttpRequest, sid: str) -> HttpResponse:
     """What the open page asks for again and again: the answer if it changed, and when to ask next."""
+    if not request.user.is_authenticated:
+        return _start_over(request)
     submission = own_submission(request, sid)
     attempt = attempt_of(submission, Reader.of(submission.enrollment))
     changed = request.GET.get("seen") != attempt.signature
@@ -68,8 +70,7 @@ def submission_status(request: HttpRequest, sid: str) -> HttpResponse:
     return response
 
 
-@require_POST
-@login_required
+@posting
 @limited(CHECK_AGAIN)
 def check_again(request: HttpRequest, sid: str) -> HttpResponse:
     submission = own_submission(request, sid)
@@ -80,8 +81,7 @@ def check_again(request: HttpRequest, sid: str) -> HttpResponse:
     return _back(submission)
 
 
-@require_POST
-@login_required
+@posting
 def withdraw(request: HttpRequest, sid: str) -> HttpResponse:
     submission = own_submission(request, sid)
     try:
@@ -125,6 +125,13 @@ def _in_words(message: Text) -> str:
 
 def _back(submission: Submission) -> HttpResponse:
     return redirect("task", eid=submission.enrollment.public_id, slug=submission.task.slug)
+
+
+def _start_over(request: HttpRequest) -> HttpResponse:
+    """Signed out in another window: the page itself has to lead to signing in, not a piece of it."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect_to_login(reverse("journey"))
 
 
 def _count(request: HttpRequest) -> int:
