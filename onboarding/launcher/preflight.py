@@ -22,7 +22,7 @@ def check(config: Config) -> IO[str]:
     """
     lock = _lock(config.data_dir)
     problems = _broker_folder(config) if config.is_broker_embedded else []
-    problems += [problem for key, port in _ports(config).items() if (problem := _taken(config, key, port))]
+    problems += [problem for key, port in _ports(config) if (problem := _taken(config, key, port))]
     if problems:
         lock.close()
         raise ConfigError(problems)
@@ -58,13 +58,13 @@ def _broker_folder(config: Config) -> list[str]:
     return []
 
 
-def _ports(config: Config) -> dict[str, int]:
+def _ports(config: Config) -> list[tuple[str, int]]:
     """The ports that we are about to listen on, by setting."""
-    ports = {"web_port": config.web_port}
+    ports = [("web_port", config.web_port)]
     if config.demo:
-        ports["simulator_port"] = config.simulator_port
+        ports.append(("simulator_port", config.simulator_port))
     if config.metrics_port:
-        ports["metrics_port"] = config.metrics_port
+        ports += [("metrics_port", config.metrics_port), ("metrics_port", config.metrics_port + 1)]
     return ports
 
 
