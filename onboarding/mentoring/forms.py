@@ -14,7 +14,17 @@ def _note(**options: Any) -> forms.CharField:
     return forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 6}), **options)
 
 
-class DecisionForm(forms.Form):
+class _NoteForm(forms.Form):
+    """Where something is missing, the page opens at the note, which may stand far down on a phone."""
+
+    def is_valid(self) -> bool:
+        valid = super().is_valid()
+        if "note" in self.errors:
+            self.fields["note"].widget.attrs["autofocus"] = True
+        return valid
+
+
+class DecisionForm(_NoteForm):
     """Approve, with or without a note; or return, with a note that says why."""
 
     note = _note(
@@ -37,7 +47,7 @@ class DecisionForm(forms.Form):
         return cleaned
 
 
-class CloseFlagForm(forms.Form):
+class CloseFlagForm(_NoteForm):
     """A flag is closed with a word on what the mentor found."""
 
     note = _note(

@@ -171,7 +171,8 @@ def test_everything_works_without_javascript(open_page, pages):
     page.get_by_role("link", name="Ada").click()
     page.get_by_role("link", name="Review Introduce yourself").click()
     page.get_by_role("button", name="Return with the note").click()
-    expect(page.get_by_text("Say in a sentence what is missing")).to_be_visible()
+    expect(page.get_by_text("Say in a sentence what is missing")).to_be_in_viewport()
+    expect(page.get_by_label("Your note")).to_be_focused()
     page.get_by_label("Your note").fill("One sentence more, please.")
     page.get_by_role("button", name="Return with the note").click()
 
