@@ -64,7 +64,7 @@ def _write(loaded: Sequence[LoadedTrack], report: SyncReport, now: datetime) -> 
     for each in loaded:
         track = _write_track(each.content, tracks.pop(each.content.slug, None), report)
         known = tasks.get(track.pk, {})
-        for position, loaded_task in enumerate(each.tasks):
+        for position, loaded_task in enumerate(task for task in each.tasks if not task.is_draft):
             _write_task(track, known.pop(loaded_task.content.slug, None), loaded_task, position, report, now)
         _retire(track, known, report, now)
     for track in tracks.values():

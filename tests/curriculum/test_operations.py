@@ -123,6 +123,13 @@ def test_a_task_that_moves_keeps_its_slot(tmp_path):
     assert [task.slug for task in Task.objects.filter(track__slug="steps")] == ["bye", "hello"]
 
 
+def test_a_draft_is_shown_to_nobody_until_it_is_none_any_more(tmp_path):
+    synced(write(tmp_path, **another("02", "again", draft="true")))
+    assert set(slots()) == {"hello"}
+
+    assert synced(write(tmp_path, **another("02", "again"))) == [("steps/again", Wrote.ADDED)]
+
+
 def test_a_track_that_vanishes_is_retired_with_its_tasks_and_comes_back_whole(tmp_path):
     synced(write(tmp_path))
 

@@ -56,6 +56,7 @@ class TaskFront(Front):
     title: Line
     summary: Line
     kind: EvidenceKind = Field(strict=False)
+    draft: bool = False
     due: Days | None = None
     due_from: Literal["start", "unlock"] = "start"
     needs: list[Slug] = []

@@ -19,11 +19,15 @@ from onboarding.languages import DEFAULT_LANGUAGE, Text
 
 @dataclass(frozen=True)
 class LoadedTask:
-    """A task, with what only authors need: its page, and the evidence that tests its rules."""
+    """A task, with what only authors need: its page, the evidence that tests its rules, and whether it is a draft.
+
+    A draft is read and tested like any other, and shown to nobody: syncing leaves it out.
+    """
 
     content: TaskContent
     page: Page
     examples: Examples
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ def load_track(folder: Path, problems: list[Problem]) -> LoadedTrack | None:
     loaded = [_load_task(source, [each.slug for each in sources], problems) for source in sources]
     tasks = tuple(task for task in loaded if task is not None)
     problems.extend(_circles(tasks))
+    problems.extend(_waits_for_drafts(tasks))
     if not sources:
         problems.append(Problem(folder / "track.md", 1, "The track has no task. Add a file `01-the-task.md`."))
     if entry is None:
@@ -79,7 +84,7 @@ def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) ->
         minutes=front.minutes,
         reviewed=bool(front.reviewed) or front.kind == EvidenceKind.WRITTEN,
     )
-    return LoadedTask(content, entry.page, front.examples)
+    return LoadedTask(content, entry.page, front.examples, is_draft=front.draft)
 
 
 def _criteria(entry: Entry[TaskFront, TaskWords], problems: list[Problem]) -> Iterator[Text]:
@@ -101,3 +106,12 @@ def _circles(tasks: Sequence[LoadedTask]) -> Iterator[Problem]:
         page = next(task.page for task in tasks if task.content.slug == found[0])
         way = " → ".join([*found, found[0]])
         yield page.problem(("needs",), f"Nobody could ever begin: {way}. Take one of these out of `needs`.")
+
+
+def _waits_for_drafts(tasks: Sequence[LoadedTask]) -> Iterator[Problem]:
+    drafts = {task.content.slug for task in tasks if task.is_draft}
+    for task in tasks:
+        for number, needed in enumerate(task.content.needs):
+            if needed in drafts and not task.is_draft:
+                how = f"`{needed}` is a draft, so nobody could ever begin. Take `draft` out there, or make this one too."
+                yield task.page.problem(("needs", number), how)

@@ -224,6 +224,20 @@ def test_tasks_that_wait_for_one_another_are_told_as_a_way(tmp_path):
     ]
 
 
+def test_a_task_that_waits_for_a_draft_is_named(tmp_path):
+    write(tmp_path, **another("02", "a", draft="true"), **another("03", "b", needs="[a]"))
+
+    (problem,) = problems(tmp_path)
+    assert problem.startswith("03-b.md:5: `a` is a draft, so nobody could ever begin.")
+
+
+def test_a_draft_may_wait_for_a_draft(tmp_path):
+    write(tmp_path, **another("02", "a", draft="true"), **another("03", "b", needs="[a]\n    draft: true"))
+
+    (track,) = load([tmp_path])
+    assert [task.is_draft for task in track.tasks] == [False, True, True]
+
+
 def test_a_file_that_is_not_utf_8_is_told_so(tmp_path):
     write(tmp_path)
     (tmp_path / "steps" / "01-hello.md").write_bytes("title: 打".encode("gb18030"))
