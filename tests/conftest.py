@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.apps import AppConfig
 from django.conf import settings
@@ -21,6 +22,11 @@ from onboarding.verification import triggers
 from tests.honesty import cannot_run
 from tests.servers import site as sites
 from tests.servers import valkey as valkeys
+
+hypothesis.settings.register_profile(
+    "site", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+hypothesis.settings.load_profile("site")  # a busy machine is no failure, and CI tries the same examples each time
 
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})

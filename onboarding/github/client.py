@@ -68,8 +68,8 @@ class Answer:
         return any(error.get("type") == "NOT_FOUND" and error.get("path") == list(path) for error in self.errors)
 
     def says_no(self) -> bool:
-        """Whether GitHub says that there is nothing for us to see, as opposed to failing to read it."""
-        return any(error.get("type") in ("NOT_FOUND", "FORBIDDEN") for error in self.errors)
+        """Whether GitHub says that there is nothing for us to see. FORBIDDEN may be the token's fault."""
+        return any(error.get("type") == "NOT_FOUND" for error in self.errors)
 
 
 def _new_session() -> requests.Session:

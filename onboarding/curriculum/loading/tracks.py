@@ -16,6 +16,9 @@ from onboarding.curriculum.loading.texts import render_all
 from onboarding.curriculum.models import EvidenceKind
 from onboarding.languages import DEFAULT_LANGUAGE, Text
 
+HANDED_IN = frozenset({EvidenceKind.PULL_REQUEST, EvidenceKind.WRITTEN})
+"""The kinds for which the site has a form; a task of another kind can only be a draft."""
+
 
 @dataclass(frozen=True)
 class LoadedTask:
@@ -67,6 +70,7 @@ def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) ->
     front = entry.front
     problems.extend(dead_names("needs", front.needs, source.slug, slugs, entry.page))
     problems.extend(dead_names("may_share", front.may_share, source.slug, slugs, entry.page))
+    problems.extend(_nowhere_to_hand_in(entry))
     rendered = render_all(entry.pages, problems)
     content = TaskContent(
         slug=source.slug,
@@ -85,6 +89,12 @@ def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) ->
         reviewed=bool(front.reviewed) or front.kind == EvidenceKind.WRITTEN,
     )
     return LoadedTask(content, entry.page, front.examples, is_draft=front.draft)
+
+
+def _nowhere_to_hand_in(entry: Entry[TaskFront, TaskWords]) -> Iterator[Problem]:
+    if entry.front.kind not in HANDED_IN and not entry.front.draft:
+        how = f"The site cannot take evidence of the kind `{entry.front.kind}` yet. Add `draft: true`."
+        yield entry.page.problem(("kind",), how)
 
 
 def _criteria(entry: Entry[TaskFront, TaskWords], problems: list[Problem]) -> Iterator[Text]:
@@ -113,5 +123,7 @@ def _waits_for_drafts(tasks: Sequence[LoadedTask]) -> Iterator[Problem]:
     for task in tasks:
         for number, needed in enumerate(task.content.needs):
             if needed in drafts and not task.is_draft:
-                how = f"`{needed}` is a draft, so nobody could ever begin. Take `draft` out there, or make this one too."
+                how = (
+                    f"`{needed}` is a draft, so nobody could ever begin. Take `draft` out there, or make this one too."
+                )
                 yield task.page.problem(("needs", number), how)

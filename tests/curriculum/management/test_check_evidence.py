@@ -18,7 +18,7 @@ def clusters(tmp_path, settings):
     """A track `clusters` beside the site's own, with one task for each set of Kubernetes rules."""
     files = {}
     for number, task in enumerate(TASKS, start=2):
-        head = TASK[: TASK.index("    rules:")].replace("kind: written", "kind: kubernetes")
+        head = TASK[: TASK.index("    rules:")].replace("kind: written", "kind: kubernetes\n    draft: true")
         files[f"0{number}-{task}.md"] = f"{head}    use: [kubernetes-{task}]\n    ---\n    Text.\n"
         files[f"0{number}-{task}.zh-hans.md"] = TASK_ZH[: TASK_ZH.index("    rules:")] + "    ---\n    文字。\n"
     write(tmp_path, track="clusters", **files)
