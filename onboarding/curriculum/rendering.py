@@ -16,7 +16,7 @@ from pymdownx.slugs import slugify
 PLACEHOLDERS = ("program.repository", "program.repository_url", "program.branch", "nonce")
 """What a text may leave open: ``{{ nonce }}`` and the like, different for every program or person."""
 
-RENDERER = "1 " + " ".join(version(name) for name in ("markdown", "pymdown-extensions", "pygments", "nh3"))
+RENDERER = "2 " + " ".join(version(name) for name in ("markdown", "pymdown-extensions", "pygments", "nh3"))
 """Names what makes the HTML: content that another one made is rendered again. Count up when this module changes."""
 
 EXTENSIONS = (
@@ -26,7 +26,6 @@ EXTENSIONS = (
     "sane_lists",
     "tables",
     "toc",
-    "pymdownx.betterem",
     "pymdownx.details",
     "pymdownx.highlight",
     "pymdownx.superfences",

@@ -131,3 +131,16 @@ def test_a_break_between_chinese_characters_is_not_a_space():
 
 def test_a_break_in_code_stays():
     assert "路标\n走进" in render("```\n路标\n走进\n```")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**不对：**运行下面的命令", "<strong>不对：</strong>运行"),
+        ("**署名（sign-off）**回答", "<strong>署名（sign-off）</strong>回答"),
+        ("看*这里（左边）*吧", "<em>这里（左边）</em>"),
+        ("snake_case_word", "snake_case_word"),
+    ],
+)
+def test_emphasis_needs_no_spaces_around_it_in_chinese(text: str, html: str) -> None:
+    assert html in render(text)
