@@ -5,6 +5,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,9 @@ def _copy(source: Path, target: Path) -> None:
 def outside(**more: str) -> dict[str, str]:
     """The environment of a fresh machine: nothing of this one but how to find programs and registries."""
     kept = ("PATH", "HOME", "LANG", "TMPDIR", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
-    return {**{name: os.environ[name] for name in kept if name in os.environ}, **more}
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment["PATH"] += f":{Path(sys.executable).parent}"  # the image has a `python`; Debian only a `python3`
+    return {**environment, **more}
 
 
 def moved(environment: dict[str, str], places: dict[str, str]) -> dict[str, str]:
