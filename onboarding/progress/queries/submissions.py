@@ -11,7 +11,7 @@ from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.progress import when
 from onboarding.progress.reader import Reader
-from onboarding.progress.words import HISTORY, OUTCOMES, TURNS, Verdict, Words, verdict
+from onboarding.progress.words import COULD_NOT_CHECK, HISTORY, OUTCOMES, TURNS, Verdict, Words, verdict
 from onboarding.verification.models import OPEN, Finding, Review, Status, Submission, Transition
 
 QUIET = (Status.QUEUED, Status.CHECKING)
@@ -97,7 +97,9 @@ class Attempt:
 
     @property
     def can_check_again(self) -> bool:
-        return self.kind == EvidenceKind.PULL_REQUEST and self.status in (Status.WAITING, Status.QUEUED)
+        """Not while the first look is only seconds away."""
+        could_not = self.status == Status.QUEUED and self.verdict is COULD_NOT_CHECK
+        return self.kind == EvidenceKind.PULL_REQUEST and (self.status == Status.WAITING or could_not)
 
     @property
     def can_withdraw(self) -> bool:

@@ -65,6 +65,7 @@ def test_github_being_away_is_told_with_the_time_of_the_next_try() -> None:
     make_submission(ada, last_error="timeout", next_check_at=NOON + timedelta(minutes=30))
     [attempt] = attempts(ada)
     assert attempt.verdict.mark == "unknown"
+    assert attempt.can_check_again
     assert attempt.next_try == "12:30"
 
 
@@ -127,7 +128,7 @@ def review(submission: Submission, *, note: str, applied: bool) -> None:
     ("status", "slug", "expected"),
     [
         ("waiting", SLUG, (True, True)),
-        ("queued", SLUG, (True, True)),
+        ("queued", SLUG, (False, True)),
         ("checking", SLUG, (False, False)),
         ("in_review", "introduce-yourself", (False, True)),
         ("verified", SLUG, (False, False)),
