@@ -137,6 +137,10 @@ class Migration(migrations.Migration):
             model_name='enrollment',
             index=models.Index(fields=['program', 'state', 'oldest_turn_since'], name='enrollment_wait'),
         ),
+        migrations.AddIndex(
+            model_name='enrollment',
+            index=models.Index(fields=['program', 'state', '-done_count', 'id'], name='enrollment_progress'),
+        ),
         migrations.AddConstraint(
             model_name='enrollment',
             constraint=models.UniqueConstraint(fields=('program', 'user'), name='enrollment_once'),

@@ -83,6 +83,7 @@ class Enrollment(models.Model):
             models.Index(fields=("program", "state", "last_activity_at"), name="enrollment_activity"),
             models.Index(fields=("program", "state", "next_due_at"), name="enrollment_due"),
             models.Index(fields=("program", "state", "oldest_turn_since"), name="enrollment_wait"),
+            models.Index(fields=("program", "state", "-done_count", "id"), name="enrollment_progress"),
         )
 
     def __str__(self) -> str:
