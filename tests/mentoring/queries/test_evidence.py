@@ -1,12 +1,20 @@
 """Evidence as a mentor reads it."""
 
+from typing import Any
+
+from onboarding.github.models import PullRequest
 from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, LONGEST_MARKDOWN, pull_request, written
 from onboarding.verification.models import Submission
 from tests.cast import commit, pull_request_evidence
 
 
+def seen(evidence: dict[str, Any]) -> Submission:
+    """Handed in as an address, and found in the mirror."""
+    return Submission(evidence={"address": "demo-community/guide#7"}, pull_request=PullRequest(evidence=evidence))
+
+
 def test_a_pull_request_says_what_matters():
-    found = pull_request(Submission(evidence=pull_request_evidence(state="merged")))
+    found = pull_request(seen(pull_request_evidence(state="merged")))
 
     assert found is not None
     assert (found.name, found.state, found.merged_by) == ("demo-community/guide#7", "merged", "demo-maintainer")
@@ -16,14 +24,14 @@ def test_a_pull_request_says_what_matters():
 def test_of_many_commits_the_first_are_shown_and_the_others_counted():
     commits = [commit(f"docs: change {number}") for number in range(COMMITS_SHOWN + 5)]
 
-    found = pull_request(Submission(evidence=pull_request_evidence(commits=commits)))
+    found = pull_request(seen(pull_request_evidence(commits=commits)))
 
     assert found is not None
     assert (len(found.commits), found.commits_left) == (COMMITS_SHOWN, 5)
 
 
 def test_an_author_who_left_github_is_no_error():
-    found = pull_request(Submission(evidence=pull_request_evidence(author=None)))
+    found = pull_request(seen(pull_request_evidence(author=None)))
 
     assert found is not None
     assert found.author == ""
