@@ -2,7 +2,7 @@
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
-RUN python -m venv .venv
+RUN python3 -m venv .venv
 COPY requirements.txt ./
 RUN .venv/bin/python -m pip install --quiet --no-cache-dir --require-hashes --no-deps -r requirements.txt
 COPY manage.py ./

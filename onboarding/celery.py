@@ -10,6 +10,7 @@ from celery.signals import beat_embedded_init, setup_logging, worker_init
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from onboarding import broker
 from onboarding.orphans import die_with
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onboarding.settings")
@@ -31,6 +32,7 @@ class Doorbell(DjangoTask):  # type: ignore[type-arg] # generic in the stubs onl
             logger.warning("%s was not queued, the next sweep will find it: %s", self.name, error)
 
 
+broker.mend()
 app = Celery("onboarding", task_cls=Doorbell)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
