@@ -49,7 +49,7 @@ def assets(html: str, root: Path) -> set[Path]:
     """What the page loads, and what its stylesheet loads."""
     direct = {root / name for name in re.findall(r'(?:src|href)="/static/([^"#]+)', html)}
     sheets = [path for path in direct if path.suffix == ".css"]
-    named = [(sheet, name) for sheet in sheets for name in re.findall(r'url\("([^"#]+)"\)', sheet.read_text())]
+    named = [(sheet, name) for sheet in sheets for name in re.findall(r'url\("((?!data:)[^"#]+)"\)', sheet.read_text())]
     return direct | {(sheet.parent / name).resolve() for sheet, name in named}
 
 

@@ -55,15 +55,15 @@ class Walker:
         self.fills_in(**fields)
         self.press("#proof form button")
 
-    def sees(self, selector: str) -> Locator:
-        """Wait for it: with JavaScript the page brings it by itself, without it is reloaded."""
+    def sees(self, selector: str, *, by_reloading: bool = False) -> Locator:
+        """Wait for it: with JavaScript a task's page brings it by itself; otherwise people reload."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             found = self.page.locator(selector)
             if found.count():
                 return found.first
             self.page.wait_for_timeout(250)
-            if not self.has_script:
+            if by_reloading or not self.has_script:
                 self.page.reload()
         message = f"{selector} did not come on {self.page.url}:\n{self.page.inner_text('main')[:1500]}"
         raise AssertionError(message)
@@ -71,6 +71,12 @@ class Walker:
     def sees_answer(self, step: str) -> str:
         """The large answer on a task's page, in this shape; returns its words."""
         return self.sees(f'#answer .verdict[data-step="{step}"]').inner_text()
+
+    def speaks_from_now_on(self, language: str) -> None:
+        """By the button in the header, which names the other language."""
+        if self.speaks() != language:
+            self.press(f'button[name="language"][value="{language}"]')
+        self.page.wait_for_selector(f'html[lang="{language}"]', state="attached")
 
     def speaks(self) -> str:
         return str(self.page.locator("html").get_attribute("lang"))
