@@ -16,6 +16,11 @@ Family = dict[int, str]
 """Command lines by process id."""
 
 
+def heed_ctrl_c() -> None:
+    """As in a terminal: what runs in a shell's background is started with SIGINT ignored, and so are its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Launched:
     """A launcher and what it prints."""
 
@@ -25,7 +30,13 @@ class Launched:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
         command = [*MANAGE, "up", "--data-dir", str(data_dir), "--web-port", str(self.port), *arguments]
         self.process = subprocess.Popen(
-            command, env=clean, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            command,
+            env=clean,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+            preexec_fn=heed_ctrl_c,
         )
         self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.printed = ""
