@@ -28,12 +28,16 @@ class TaskPage:
     stop: Stop
     number: int
     stops: tuple[Stop, ...]
-    kind: str
+    pinned: ProgramTask
     html: SafeString
     expected: tuple[str, ...]
     criteria: tuple[str, ...]
     repositories: tuple[str, ...]
     attempts: tuple[Attempt, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.pinned.version.kind
 
     @property
     def total(self) -> int:
@@ -78,7 +82,7 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         stop=stops[place],
         number=place + 1,
         stops=stops,
-        kind=content.kind,
+        pinned=row,
         html=_html(content, enrollment, program, repositories, reader),
         expected=tuple(reader.text(rule.expect) for rule in content.rules),
         criteria=tuple(reader.text(criterion) for criterion in content.criteria),

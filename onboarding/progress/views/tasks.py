@@ -1,11 +1,8 @@
 """A task, handing it in, and how it goes from there."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,18 +11,17 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from onboarding.curriculum.models import EvidenceKind, Task
 from onboarding.languages import Text, pick
 from onboarding.people.limits import CHECK_AGAIN, SUBMIT, limited
 from onboarding.programs.models import Enrollment
-from onboarding.progress.forms import FORMS, field_at_fault
+from onboarding.progress.handing_in import FORMS, EvidenceForm
 from onboarding.progress.polling import next_look
 from onboarding.progress.queries.submissions import attempt_of
 from onboarding.progress.queries.task import TaskPage, task_page
 from onboarding.progress.reader import Reader
 from onboarding.progress.views.own import own_enrollment, own_submission, person, posting
 from onboarding.verification import operations as verification
-from onboarding.verification.models import Status, Submission
+from onboarding.verification.models import Submission
 from onboarding.verification.refusals import Refused
 
 
@@ -41,13 +37,13 @@ def submit(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     """Hand it in. What was typed stays in the form when it is refused."""
     own = own_enrollment(request, eid)
     pinned = get_object_or_404(own.program.program_tasks.select_related("task", "version"), task__slug=slug)
-    form = FORMS[pinned.version.kind](request.POST)
+    form = FORMS[pinned.version.kind](request.POST, request.FILES, enrollment=own, pinned=pinned)
     if not form.is_valid():
         return _page(request, own, slug, form)
     try:
-        _hand_in(own, pinned.task, pinned.version.kind, form.cleaned_data)
+        form.hand_in(now=timezone.now())
     except Refused as refused:
-        form.add_error(field_at_fault(refused.code, form), _in_words(refused.message))
+        form.refuse(refused)
         return _page(request, own, slug, form)
     messages.success(request, gettext("Handed in. We are on it."))
     return redirect("task", eid=own.public_id, slug=slug)
@@ -93,30 +89,25 @@ def withdraw(request: HttpRequest, sid: str) -> HttpResponse:
     return _back(submission)
 
 
-def _page(request: HttpRequest, own: Enrollment, slug: str, form: Form | None = None) -> HttpResponse:
+def _page(request: HttpRequest, own: Enrollment, slug: str, form: EvidenceForm | None = None) -> HttpResponse:
     page = task_page(own, slug, Reader.of(own))
     if page is None:
         raise Http404
     context = {
         "page": page,
-        "form": form or FORMS[page.kind](initial=_written_before(page)),
+        "form": form or _empty_form(own, page),
         "poll": next_look(page.current) if page.current else None,
     }
     return render(request, "progress/task.html", context, status=422 if form else 200)
 
 
-def _written_before(page: TaskPage) -> dict[str, str]:
+def _empty_form(own: Enrollment, page: TaskPage) -> EvidenceForm | None:
     """What a mentor sent back is what one goes on from."""
-    before = page.current
-    return {"text": before.text, "link": before.link} if before and before.status == Status.RETURNED else {}
-
-
-def _hand_in(own: Enrollment, task: Task, kind: str, said: dict[str, Any]) -> None:
-    now = timezone.now()
-    if kind == EvidenceKind.PULL_REQUEST:
-        verification.submit_pull_request(enrollment=own, task=task, address_text=said["address"], now=now)
-    else:
-        verification.submit_written(enrollment=own, task=task, text=said["text"], link=said["link"], now=now)
+    if not page.may_submit:
+        return None
+    kind, before = FORMS[page.kind], page.current
+    initial = {name: getattr(before, name) for name in kind.takes_up} if before else {}
+    return kind(initial=initial, enrollment=own, pinned=page.pinned)
 
 
 def _in_words(message: Text) -> str:

@@ -6,7 +6,7 @@ from onboarding.languages import Text
 from onboarding.people.models import User
 from onboarding.rules.types import Outcome
 from onboarding.verification.models import Flag, Status, Submission, Turn
-from onboarding.verification.operations.examining import Examination, examine_pull_request
+from onboarding.verification.operations.examining import Examination, examine_mirrored
 from onboarding.verification.operations.findings import replace_findings
 from onboarding.verification.operations.moving import locked, move
 from onboarding.verification.operations.sweeping import SETTLED
@@ -18,7 +18,7 @@ def recheck(*, submission_id: int, now: datetime) -> None:
     submission = Submission.objects.for_checking().filter(pk=submission_id, status__in=SETTLED).first()
     if submission is None or submission.pull_request is None:
         return
-    examination = examine_pull_request(submission, submission.pull_request, now=now)
+    examination = examine_mirrored(submission, submission.pull_request, now=now)
     with locked(submission.enrollment_id, now=now):
         settled = Submission.objects.filter(pk=submission.pk, status=submission.status)
         if not settled.update(evidence_hash=examination.evidence_hash, checked_at=now):

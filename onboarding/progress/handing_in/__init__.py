@@ -1,0 +1,14 @@
+"""How evidence of each kind is handed in on a task's page. A new kind is one module here, and one entry below."""
+
+from onboarding.curriculum.models import EvidenceKind
+from onboarding.progress.handing_in.form import EvidenceForm
+from onboarding.progress.handing_in.pull_request import PullRequestForm
+from onboarding.progress.handing_in.written import WrittenForm
+
+__all__ = ["FORMS", "EvidenceForm"]
+
+FORMS: dict[str, type[EvidenceForm]] = {
+    EvidenceKind.PULL_REQUEST: PullRequestForm,
+    EvidenceKind.WRITTEN: WrittenForm,
+}
+"""The same kinds as `HANDED_IN` of `curriculum`, which may not look here; a test compares them."""

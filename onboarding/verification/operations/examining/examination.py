@@ -1,0 +1,57 @@
+"""What an examination finds, and how guards and rules come to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from onboarding.github.models import PullRequest
+from onboarding.languages import Text
+from onboarding.rules.judge import judge
+from onboarding.rules.types import Context, Evidence, Judgement
+from onboarding.verification.models import Submission
+from onboarding.verification.verdicts import Verdict, verdict
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found. ``counted_for`` is what the judgement relied on; whoever writes it down must ask again."""
+
+    judgement: Judgement
+    verdict: Verdict
+    evidence_hash: str
+    pull_request: PullRequest | None = None
+    counted_for: Text | None = None
+
+
+def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known: Any) -> Judgement:
+    """By the rules of the submission's version. ``known`` is what its kind adds to the context."""
+    enrollment, content = submission.enrollment, submission.version.parsed
+    program = enrollment.program
+    context = Context(
+        now=now,
+        person_id=enrollment.user.github_id,
+        opened_after=(enrollment.started_at or now) - program.grace,
+        repositories=dict(program.repositories.values_list("github_id", "full_name")),
+        branches=tuple(program.branches),
+        issue_number_required=program.issue_number_required,
+        nonce=enrollment.nonce,
+        **known,
+    )
+    return judge(kind=submission.kind, evidence=evidence, rules=content.rules, context=context)
+
+
+def concluded(
+    submission: Submission,
+    judgement: Judgement,
+    evidence_hash: str = "",
+    pull_request: PullRequest | None = None,
+    counted_for: Text | None = None,
+) -> Examination:
+    """The judgement with the verdict that follows from it."""
+    found = verdict(
+        kind=submission.kind,
+        judgement=judgement,
+        state=pull_request.state if pull_request else "",
+        reviewed=submission.version.parsed.reviewed,
+    )
+    return Examination(judgement, found, evidence_hash, pull_request, counted_for)

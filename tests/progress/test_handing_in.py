@@ -1,0 +1,14 @@
+"""How evidence is handed in: a form for each kind that a task may ask for."""
+
+from django.template.loader import get_template
+
+from onboarding.curriculum.loading.tracks import HANDED_IN
+from onboarding.progress.handing_in import FORMS
+
+
+def test_there_is_a_form_for_each_kind_that_a_published_task_may_have():
+    assert FORMS.keys() == HANDED_IN
+
+
+def test_every_form_has_its_piece_of_the_page():
+    assert all(get_template(form.fragment) for form in FORMS.values())
