@@ -7,16 +7,17 @@ import re
 from importlib.metadata import version
 
 import nh3
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 from pygments.token import STANDARD_TYPES
 from pymdownx.slugs import slugify
 
-PLACEHOLDERS = ("program.repository", "program.repository_url", "program.branch", "nonce")
+PLACEHOLDERS = ("program.repository", "program.repository_url", "program.branch", "nonce", "nonce_label")
 """What a text may leave open: ``{{ nonce }}`` and the like, different for every program or person."""
 
-RENDERER = "2 " + " ".join(version(name) for name in ("markdown", "pymdown-extensions", "pygments", "nh3"))
+RENDERER = "3 " + " ".join(version(name) for name in ("markdown", "pymdown-extensions", "pygments", "nh3"))
 """Names what makes the HTML: content that another one made is rendered again. Count up when this module changes."""
 
 EXTENSIONS = (
@@ -94,6 +95,7 @@ def fill(html: str, *, repository: str, branch: str, nonce: str, repository_url:
         "program.repository_url": repository_url or f"https://github.com/{repository}",
         "program.branch": branch,
         "nonce": nonce,
+        "nonce_label": settings.WAYMARK.nonce_label,
     }
     filled = _OPEN.sub(lambda found: escape(words.get(found[1], found[0])), html)
     return mark_safe(filled)  # noqa: S308 - `render` made the HTML harmless, and what is filled in is escaped

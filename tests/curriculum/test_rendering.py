@@ -94,6 +94,12 @@ def test_the_repositorys_address_is_githubs_unless_another_is_given():
     assert fill(html, **WORDS, repository_url="http://127.0.0.1:8001/a/b") == "<p>http://127.0.0.1:8001/a/b</p>"
 
 
+def test_the_label_is_the_one_that_this_site_asks_for(settings):
+    settings.WAYMARK = settings.WAYMARK.model_copy(update={"nonce_label": "onboard.example/nonce"})
+
+    assert fill(render("{{ nonce_label }}"), **WORDS) == "<p>onboard.example/nonce</p>"
+
+
 def test_what_is_filled_in_is_escaped():
     html = fill(
         render("[x](https://github.com/{{ program.repository }}) {{ nonce }}"),

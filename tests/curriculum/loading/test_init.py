@@ -137,6 +137,18 @@ SPOILT = [
         task("## Why", "# Why"),
         "01-hello.md:19: The title is the page's first heading already: begin this one with `##`.",
     ),
+    (
+        task("Because.", "1. Do.\n\n       And wait."),
+        "01-hello.md:23: Indent by four spaces what belongs to the point above: with fewer, it ends the list.",
+    ),
+    (
+        task("Because.", "1. Do.\n       ```bash\n       ls\n       ```"),
+        "01-hello.md:22: Indent by four spaces what belongs to the point above: with fewer, it ends the list.",
+    ),
+    (
+        task("Because.", "```\n    ls\n    ```"),
+        "01-hello.md:21: Name the language of this block on its first line: `bash`, or `text` where it has none.",
+    ),
     (task("Because.", "{{ nonse }}"), "01-hello.md:21: Nothing fills in `{{ nonse }}`. Did you mean `nonce`?"),
     (task("## Why\n\n    Because.", ""), "01-hello.md:19: There is no text. Write it below the second `---`."),
     (task_zh("title: 打个招呼\n", "\n"), "01-hello.zh-hans.md:1: `title` is missing. Add a line `title: …`."),
