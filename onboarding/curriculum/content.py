@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from onboarding.languages import Text
+from onboarding.rules.kinds.quiz.quizzes import Quiz
 from onboarding.rules.types import Outcome, Rule
 
 DueFrom = Literal["start", "unlock"]
@@ -22,6 +23,7 @@ class TaskContent:
     ``text`` is the Markdown as written and ``html`` is that text rendered and sanitised, both by language.
     ``due_days`` counts from the enrollment's start, or from the task's unlocking. ``needs`` and ``may_share`` are slugs
     of the same track. ``criteria`` are what a mentor ticks. ``reviewed``: a mentor judges after the rules have.
+    ``quiz``: what a task of that kind asks.
     """
 
     slug: str
@@ -38,8 +40,11 @@ class TaskContent:
     criteria: tuple[Text, ...] = ()
     minutes: int | None = None
     reviewed: bool = False
+    quiz: Quiz | None = None
 
     def to_json(self) -> dict[str, Any]:
+        """What a version keeps. A quiz only where there is one: other tasks say what they said before."""
+        quiz = {"quiz": self.quiz.to_json()} if self.quiz else {}
         return {
             "slug": self.slug,
             "kind": self.kind,
@@ -55,6 +60,7 @@ class TaskContent:
             "criteria": list(self.criteria),
             "minutes": self.minutes,
             "reviewed": self.reviewed,
+            **quiz,
         }
 
     @classmethod
@@ -74,6 +80,7 @@ class TaskContent:
             criteria=tuple(data["criteria"]),
             minutes=data["minutes"],
             reviewed=data["reviewed"],
+            quiz=Quiz.from_json(data["quiz"]) if "quiz" in data else None,
         )
 
     @property

@@ -8,11 +8,12 @@ from django.conf import settings
 
 from onboarding.curriculum.examples import EXAMPLE, check_examples
 from onboarding.curriculum.loading import load
-from onboarding.curriculum.loading.front import TaskFront
+from onboarding.curriculum.loading.front import QuestionFront, QuizFront, TaskFront
 from onboarding.curriculum.rendering import ADMONITIONS, PLACEHOLDERS
+from onboarding.rules.kinds.quiz.questions import Form
 
 GUIDE = Path(settings.BASE_DIR / "docs" / "authors.md").read_text(encoding="utf-8")
-FILE = re.compile(r"^`([\w./-]+)`:\n\n```(?:markdown|json)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^`([\w./-]+)`:\n\n```(?:markdown|json|yaml)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -25,8 +26,8 @@ def track(tmp_path):
     return load([tmp_path])
 
 
-def test_the_task_of_the_guide_loads_and_its_examples_hold(track):
-    assert [task.content.slug for task in track[0].tasks] == ["say-hello"]
+def test_the_tasks_of_the_guide_load_and_their_examples_hold(track):
+    assert [task.content.slug for task in track[0].tasks] == ["say-hello", "who-does-what"]
     assert check_examples(track) == ()
 
 
@@ -35,6 +36,14 @@ def test_the_guide_names_every_key_and_no_other():
     named = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE))))
 
     assert named == set(TaskFront.model_fields)
+
+
+def test_the_guide_names_every_key_of_a_quiz_and_asks_a_question_of_each_form(track):
+    table = GUIDE[GUIDE.index("### Quizzes") : GUIDE.index("### Text")]
+    named = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE))))
+
+    assert named == {*QuizFront.model_fields, *QuestionFront.model_fields} - {"questions"}
+    assert {question.form for question in track[0].tasks[1].content.quiz.questions} == set(Form)
 
 
 def test_the_guide_names_every_placeholder_and_every_note():

@@ -1,5 +1,6 @@
 """A page together with its translations: read, checked against what front matter may say, and put side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -34,22 +35,28 @@ class Entry(Generic[FrontT, WordsT]):
 
 
 def read_entry(
-    source: Source, front_model: type[FrontT], words_model: type[WordsT], problems: list[Problem]
+    source: Source,
+    front_model: type[FrontT],
+    words_model: type[WordsT],
+    problems: list[Problem],
+    reader: Callable[[Path], Page] = read,
 ) -> Entry[FrontT, WordsT] | None:
     """None where the English page says nothing that could be used; whatever is wrong is among the problems."""
     problems.extend(untranslated(source))
     translations = {}
     for language, path in source.translations.items():
-        translation = _read(path, words_model, problems)
+        translation = _read(path, words_model, problems, reader)
         if translation is not None:
             translations[language] = translation
-    original = _read(source.path, front_model, problems)
+    original = _read(source.path, front_model, problems, reader)
     return Entry(*original, translations) if original else None
 
 
-def _read(path: Path, model: type[FrontT], problems: list[Problem]) -> tuple[Page, FrontT] | None:
+def _read(
+    path: Path, model: type[FrontT], problems: list[Problem], reader: Callable[[Path], Page]
+) -> tuple[Page, FrontT] | None:
     try:
-        page = read(path)
+        page = reader(path)
     except Unreadable as error:
         problems.append(error.problem)
         return None

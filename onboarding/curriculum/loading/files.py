@@ -102,5 +102,5 @@ def _put(translation: Source, language: str, sources: dict[str, Source], problem
 def untranslated(source: Source) -> Iterator[Problem]:
     for language in OTHER_LANGUAGES:
         if language not in source.translations:
-            name = source.path.with_suffix(f".{language}.md").name
+            name = source.path.with_suffix(f".{language}{source.path.suffix}").name
             yield Problem(source.path, 1, f"It has no translation. Add {name}, with the translated words only.")

@@ -8,9 +8,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from onboarding.curriculum.loading.pages import Page, Place
 from onboarding.curriculum.loading.problems import Problem, nearest
 from onboarding.curriculum.models import EvidenceKind
+from onboarding.rules.kinds.quiz.questions import Form
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=50)]
 Days = Annotated[str, StringConstraints(pattern=r"^P\d{1,3}D$")]
 
@@ -86,6 +88,44 @@ class TaskWords(Front):
     rules: dict[str, RuleWords] = {}
 
 
+class QuestionFront(Front):
+    """A question of a quiz. Of an order's ``edges``, ``first < then`` says what has to come before what, and why."""
+
+    code: Slug
+    form: Form = Field(strict=False)
+    text: Paragraph
+    why: Paragraph
+    always: bool = False
+    choices: dict[Slug, Line] = {}
+    targets: dict[Slug, Line] = {}
+    right: Annotated[list[Slug], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = []
+    pairs: dict[Slug, Slug] = {}
+    edges: dict[str, Paragraph] = {}
+    accepted: list[Line] = []
+
+
+class QuizFront(Front):
+    """The questions of a quiz; how many of them one paper holds, and how many at most are about one's own objects."""
+
+    draw: Annotated[int, Field(ge=1, le=50)] | None = None
+    generated: Annotated[int, Field(ge=0, le=10)] = 0
+    questions: list[QuestionFront]
+
+
+class QuestionWords(Front):
+    """What a translation says of one question."""
+
+    text: Paragraph
+    why: Paragraph
+    choices: dict[str, Line] = {}
+    targets: dict[str, Line] = {}
+    edges: dict[str, Paragraph] = {}
+
+
+class QuizWords(Front):
+    questions: dict[str, QuestionWords]
+
+
 AnyFront = TypeVar("AnyFront", bound=Front)
 
 
@@ -100,7 +140,7 @@ def parse(model: type[AnyFront], page: Page, problems: list[Problem]) -> AnyFron
 
 def _problem(model: type[Front], page: Page, error: dict[str, Any]) -> Problem:
     place: Place = tuple(error["loc"])
-    name = ".".join(map(str, place))
+    name = ".".join(str(part) for part in place if part != "[key]")
     if error["type"] == "missing":
         return page.problem(place, f"`{name}` is missing. Add a line `{place[-1]}: …`.")
     if error["type"] == "extra_forbidden":
@@ -114,14 +154,16 @@ def _problem(model: type[Front], page: Page, error: dict[str, Any]) -> Problem:
 
 def _keys(model: type[Front], place: Place) -> set[str]:
     """The keys that are known where this one stands."""
-    fields = _INNER.get((place[0], len(place)), model).model_fields
+    fields = _INNER.get((model, place[0], len(place)), model).model_fields
     return {field.alias or key for key, field in fields.items()}
 
 
-_INNER: dict[tuple[str | int, int], type[Front]] = {
-    ("examples", 2): Examples,
-    ("examples", 4): Example,
-    ("rules", 3): RuleWords,
+_INNER: dict[tuple[type[Front], str | int, int], type[Front]] = {
+    (TaskFront, "examples", 2): Examples,
+    (TaskFront, "examples", 4): Example,
+    (TaskWords, "rules", 3): RuleWords,
+    (QuizFront, "questions", 3): QuestionFront,
+    (QuizWords, "questions", 3): QuestionWords,
 }
 _ADVICE = {
     "due": "Write whole days, like `due: P7D` for a week.",
@@ -130,6 +172,8 @@ _ADVICE = {
     "needs": "Write a list of the slugs of other tasks, like `needs: [first-contribution]`.",
     "may_share": "Write a list of the slugs of other tasks, like `may_share: [first-contribution]`.",
     "kind": "This is not a kind of evidence.",
+    "draw": "Write how many questions one paper holds, from 1 to 50.",
+    "generated": "Write how many questions at most are about the newcomer's own objects, from 0 to 10.",
 }
 _BY_TYPE = {
     "string_type": "Text is expected here: put it in quotes.",
@@ -137,6 +181,7 @@ _BY_TYPE = {
     "dict_type": "`key: value` lines are expected here.",
     "model_type": "`key: value` lines are expected here.",
     "bool_type": "Write `true` or `false`.",
+    "string_pattern_mismatch": "Small letters, digits and hyphens are expected here, like `kube-proxy`.",
     "string_too_short": "Write something here.",
-    "string_too_long": "This is too long for one line.",
+    "string_too_long": "This is too long here: say it in fewer words.",
 }

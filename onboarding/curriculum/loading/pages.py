@@ -1,4 +1,4 @@
-"""One Markdown file: front matter, with the line of every value in it, and text."""
+"""One file: front matter, with the line of every value in it, and text; or the same values alone, as YAML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,10 +53,16 @@ def read(path: Path) -> Page:
     if len(fences) < 2 or fences[0] != 0:
         raise Unreadable(Problem(path, 1, HOW))
     end = fences[1]
-    front, places = _front(path, "\n".join(lines[1:end]))
+    front, places = _values(path, "\n".join(lines[1:end]), what="The front matter", offset=OFFSET)
     text = "\n".join(lines[end + 1 :]).rstrip()
     blank = len(text) - len(text.lstrip("\n"))
     return Page(path, front, places, text.lstrip("\n"), end + 2 + blank)
+
+
+def read_yaml(path: Path) -> Page:
+    """A file that is nothing but values. Raises `Unreadable`, like `read`."""
+    values, places = _values(path, _source(path), what="The file", offset=1)
+    return Page(path, values, places, text="", text_line=1)
 
 
 def _source(path: Path) -> str:
@@ -66,24 +72,24 @@ def _source(path: Path) -> str:
         raise Unreadable(Problem(path, 1, "This is not UTF-8. Save the file in the encoding UTF-8.")) from None
 
 
-def _front(path: Path, source: str) -> tuple[dict[str, Any], dict[Place, int]]:
+def _values(path: Path, source: str, *, what: str, offset: int) -> tuple[dict[str, Any], dict[Place, int]]:
     try:
         loader = yaml.SafeLoader(source)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
-            raise Unreadable(Problem(path, 1, "The front matter has to be `key: value` lines."))
-        lines = _lines(path, node)
+            raise Unreadable(Problem(path, 1, f"{what} has to be `key: value` lines."))
+        lines = _lines(path, node, offset)
         return loader.construct_document(node), lines
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + OFFSET if mark else 1
-        raise Unreadable(Problem(path, line, f"The front matter is not YAML: {error.problem}.")) from None
+        line = mark.line + offset if mark else 1
+        raise Unreadable(Problem(path, line, f"{what} is not YAML: {error.problem}.")) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         first = str(error).partition("\n")[0] or type(error).__name__
-        raise Unreadable(Problem(path, 1, f"The front matter is not YAML: {first}.")) from None
+        raise Unreadable(Problem(path, 1, f"{what} is not YAML: {first}.")) from None
 
 
-def _lines(path: Path, root: yaml.Node) -> dict[Place, int]:
+def _lines(path: Path, root: yaml.Node, offset: int) -> dict[Place, int]:
     """The line of every value, or of its key. Refuses what YAML allows and readers stumble over."""
     lines: dict[Place, int] = {}
     seen: set[int] = set()
@@ -96,14 +102,14 @@ def _lines(path: Path, root: yaml.Node) -> dict[Place, int]:
             raise Unreadable(Problem(path, line, f"`{place[-1]}` is already there, on line {lines[place]}."))
         seen.add(id(node))
         lines[place] = line
-        todo += reversed(list(_children(place, node)))
+        todo += reversed(list(_children(place, node, offset)))
     return lines
 
 
-def _children(place: Place, node: yaml.Node) -> Iterator[tuple[Place, int, yaml.Node]]:
+def _children(place: Place, node: yaml.Node, offset: int) -> Iterator[tuple[Place, int, yaml.Node]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield (*place, str(key.value)), key.start_mark.line + OFFSET, value
+            yield (*place, str(key.value)), key.start_mark.line + offset, value
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
-            yield (*place, number), value.start_mark.line + OFFSET, value
+            yield (*place, number), value.start_mark.line + offset, value

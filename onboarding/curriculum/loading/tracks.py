@@ -11,6 +11,7 @@ from onboarding.curriculum.loading.front import Examples, TaskFront, TaskWords, 
 from onboarding.curriculum.loading.graph import circle, dead_names
 from onboarding.curriculum.loading.pages import Page
 from onboarding.curriculum.loading.problems import Problem
+from onboarding.curriculum.loading.quizzes import read_quiz, strays
 from onboarding.curriculum.loading.rules import read_task_rules
 from onboarding.curriculum.loading.texts import render_all
 from onboarding.curriculum.models import EvidenceKind
@@ -45,6 +46,7 @@ def load_track(folder: Path, problems: list[Problem]) -> LoadedTrack | None:
     entry = read_entry(track_source, TrackFront, TrackWords, problems) if track_source else None
     loaded = [_load_task(source, [each.slug for each in sources], problems) for source in sources]
     tasks = tuple(task for task in loaded if task is not None)
+    problems.extend(strays(folder, sources))
     problems.extend(_circles(tasks))
     problems.extend(_waits_for_drafts(tasks))
     if not sources:
@@ -87,6 +89,7 @@ def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) ->
         criteria=tuple(_criteria(entry, problems)),
         minutes=front.minutes,
         reviewed=bool(front.reviewed) or front.kind == EvidenceKind.WRITTEN,
+        quiz=read_quiz(source, entry, problems),
     )
     return LoadedTask(content, entry.page, front.examples, is_draft=front.draft)
 

@@ -10,6 +10,9 @@ from onboarding.rules.kinds.quiz.questions import Question, read_question
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Evidence
 
+PREFIX = "own-"
+"""Begins the codes of generated questions."""
+
 _SENTENCES = load_texts(Path(__file__).with_name("generated.yaml"))
 
 
@@ -58,7 +61,7 @@ def _deletion(values: Mapping[str, str]) -> Question:
 def _question(code: str, values: Mapping[str, str], **fields: Any) -> Question:
     words = _SENTENCES[code]
     return read_question(
-        {"code": f"own-{code}", "text": fill(words["text"], values), "why": fill(words["why"], values), **fields}
+        {"code": f"{PREFIX}{code}", "text": fill(words["text"], values), "why": fill(words["why"], values), **fields}
     )
 
 

@@ -11,6 +11,7 @@ from random import Random
 
 from onboarding.languages import Text
 from onboarding.rules.kinds.quiz.questions import Form, Question
+from onboarding.rules.kinds.quiz.quizzes import Quiz
 
 FIRST_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=24)
@@ -41,11 +42,18 @@ def seed_of(*, enrollment: str, task: str, attempt: int) -> str:
     return sha256(f"{enrollment}/{task}/{attempt}".encode()).hexdigest()
 
 
-def draw(questions: Sequence[Question], *, count: int, seed: str) -> tuple[Sheet, ...]:
-    """``count`` of the questions (all, when there are fewer), shuffled, each with its choices shuffled."""
+def draw(quiz: Quiz, *, seed: str, own: Sequence[Question] = ()) -> tuple[Sheet, ...]:
+    """As many questions as the quiz draws (all, when there are fewer), shuffled, each with its choices shuffled.
+
+    Those that are always asked come first, then some of the person's ``own``; the others fill the paper.
+    """
     chance = Random(seed)  # noqa: S311 — a fair shuffle, repeatable, and no secret
-    chosen = chance.sample(questions, min(count, len(questions)))
-    return tuple(_sheet(question, chance) for question in chosen)
+    always = [question for question in quiz.questions if question.code in quiz.always]
+    others = [question for question in quiz.questions if question.code not in quiz.always]
+    mine = _some(own, min(quiz.generated, quiz.draw - len(always)), chance)
+    rest = _some(others, quiz.draw - len(always) - len(mine), chance)
+    chosen = [*always, *mine, *rest]
+    return tuple(_sheet(question, chance) for question in chance.sample(chosen, len(chosen)))
 
 
 def shown(sheet: Sheet) -> Shown:
@@ -65,6 +73,10 @@ def cool_down(attempts: int) -> timedelta:
         return timedelta(0)
     doubled: int = 1 << min(attempts - 1, 20)
     return min(FIRST_WAIT * doubled, LONGEST_WAIT)
+
+
+def _some(questions: Sequence[Question], count: int, chance: Random) -> list[Question]:
+    return chance.sample(questions, min(count, len(questions)))
 
 
 def _sheet(question: Question, chance: Random) -> Sheet:

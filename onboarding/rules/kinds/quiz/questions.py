@@ -13,6 +13,7 @@ class QuestionError(ValueError):
 
     def __init__(self, code: str, advice: str) -> None:
         super().__init__(f"question `{code}`: {advice}" if code else advice)
+        self.advice = advice
 
 
 class Form(StrEnum):
@@ -51,6 +52,22 @@ class Question:
     pairs: Mapping[str, str]
     edges: tuple[Edge, ...]
     accepted: tuple[str, ...]
+
+
+def question_to_json(question: Question) -> dict[str, Any]:
+    """What `read_question` reads."""
+    return {
+        "code": question.code,
+        "form": question.form.value,
+        "text": question.text,
+        "why": question.why,
+        "choices": dict(question.choices),
+        "targets": dict(question.targets),
+        "right": sorted(question.right),
+        "pairs": dict(question.pairs),
+        "edges": [{"first": edge.first, "then": edge.then, "why": edge.why} for edge in question.edges],
+        "accepted": list(question.accepted),
+    }
 
 
 def read_questions(entries: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
@@ -111,27 +128,28 @@ def _fault(question: Question) -> str:
 def _fault_of_single(question: Question) -> str:
     if len(question.right) != 1 or not question.right <= question.choices.keys():
         return "`right` has to name exactly one of the choices."
-    return "" if len(question.choices) > 1 else "Give at least two choices."
+    return "" if len(question.choices) > 1 else "`choices` have to be at least two."
 
 
 def _fault_of_multiple(question: Question) -> str:
     if not question.right or not question.right <= question.choices.keys():
         return "`right` has to name some of the choices."
-    return "" if len(question.choices) > 1 else "Give at least two choices."
+    return "" if len(question.choices) > 1 else "`choices` have to be at least two."
 
 
 def _fault_of_match(question: Question) -> str:
     if question.pairs.keys() != question.choices.keys() or not set(question.pairs.values()) <= question.targets.keys():
         return "`pairs` has to give each of the choices one of the targets."
-    return "" if len(question.choices) > 1 else "Give at least two choices."
+    return "" if len(question.choices) > 1 else "`choices` have to be at least two."
 
 
 def _fault_of_order(question: Question) -> str:
     named = {name for edge in question.edges for name in (edge.first, edge.then)}
     if not question.edges or not named <= question.choices.keys():
-        return "`edges` have to name choices, each with `first`, `then` and `why`."
+        return "`edges` have to name choices: which comes first, and which then."
     following = after(question)
-    return "The edges go round in a circle." if any(name in names for name, names in following.items()) else ""
+    circle = sorted(name for name, names in following.items() if name in names)
+    return f"`edges` have to lead one way, and go round in a circle: {', '.join(circle)}." if circle else ""
 
 
 def _fault_of_short(question: Question) -> str:

@@ -1,7 +1,7 @@
 """Quizzes: drawn alike for one attempt, shown without answers, graded with the reason of what is wrong."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import jsonschema_rs
@@ -16,14 +16,15 @@ from onboarding.rules.judge import judge
 from onboarding.rules.kinds.quiz.generated import about_a_pod
 from onboarding.rules.kinds.quiz.grading import evidence, grade, plain
 from onboarding.rules.kinds.quiz.papers import Sheet, cool_down, draw, seed_of, shown
-from onboarding.rules.kinds.quiz.questions import Form, QuestionError, read_question, read_questions
+from onboarding.rules.kinds.quiz.questions import Form, QuestionError, question_to_json, read_question, read_questions
+from onboarding.rules.kinds.quiz.quizzes import Quiz
 from onboarding.rules.shapes import SHAPES
 from tests.rules.kinds.kubernetes.recordings import collected, recording
 from tests.rules.kinds.quiz.bank import BANK, CARDS, MATCH, MULTIPLE, SHORT, SINGLE, TRACE
 from tests.rules.shapes.test_documents import closed
 from tests.rules.world import context
 
-QUESTIONS = read_questions(BANK)
+QUIZ = Quiz(read_questions(BANK), draw=5)
 SEED = seed_of(enrollment="e1", task="components", attempt=1)
 
 
@@ -51,25 +52,54 @@ def put(*names):
 
 
 def test_the_same_attempt_gets_the_same_paper():
-    assert draw(QUESTIONS, count=5, seed=SEED) == draw(QUESTIONS, count=5, seed=SEED)
+    assert draw(QUIZ, seed=SEED) == draw(QUIZ, seed=SEED)
 
 
 def test_another_attempt_and_another_person_get_other_papers():
     seeds = {seed_of(enrollment=person, task="components", attempt=attempt) for person in "ab" for attempt in (1, 2)}
-    papers = {str(draw(QUESTIONS, count=5, seed=seed)) for seed in seeds}
+    papers = {str(draw(QUIZ, seed=seed)) for seed in seeds}
 
     assert len(papers) == 4
 
 
 @pytest.mark.parametrize(("count", "drawn"), [(1, 1), (3, 3), (99, 5)])
 def test_as_many_questions_are_drawn_as_were_asked_for(count, drawn):
-    codes = [each.question.code for each in draw(QUESTIONS, count=count, seed=SEED)]
+    codes = [each.question.code for each in draw(replace(QUIZ, draw=count), seed=SEED)]
 
     assert len(codes) == len(set(codes)) == drawn
 
 
+def test_what_is_always_asked_is_on_every_paper():
+    quiz = replace(QUIZ, draw=2, always=frozenset({"trace"}))
+
+    papers = [{each.question.code for each in draw(quiz, seed=str(seed))} for seed in range(20)]
+
+    assert all("trace" in paper and len(paper) == 2 for paper in papers)
+    assert set.union(*papers) == {question.code for question in QUIZ.questions}
+
+
+@given(draw_=st.integers(1, 5), generated=st.integers(0, 4), own=st.integers(0, 4), seed=st.text(max_size=9))
+def test_own_questions_take_the_places_they_may_and_never_more(draw_, generated, own, seed):
+    mine = [read_question({**SHORT, "code": f"own-{number}"}) for number in range(own)]
+    quiz = replace(QUIZ, draw=draw_, generated=generated, always=frozenset({"trace"}))
+
+    paper = draw(quiz, seed=seed, own=mine)
+
+    codes = [each.question.code for each in paper]
+    assert len(codes) == len(set(codes)) == draw_
+    assert sum(code.startswith("own-") for code in codes) == min(generated, own, draw_ - 1)
+    assert all(grade(each, right_answer(each)).right for each in paper)
+
+
+def test_a_quiz_survives_the_way_through_json():
+    quiz = replace(QUIZ, draw=3, generated=1, always=frozenset({"trace"}))
+
+    assert Quiz.from_json(json.loads(json.dumps(quiz.to_json()))) == quiz
+    assert [read_question(question_to_json(each)) for each in QUIZ.questions] == list(QUIZ.questions)
+
+
 def test_what_is_shown_holds_no_answer():
-    for each in draw(QUESTIONS, count=5, seed=SEED):
+    for each in draw(QUIZ, seed=SEED):
         visible = json.dumps(asdict(shown(each)))
 
         assert set(asdict(shown(each))) == {"code", "form", "text", "choices", "targets"}
@@ -79,7 +109,7 @@ def test_what_is_shown_holds_no_answer():
 
 @pytest.mark.parametrize("attempt", range(1, 6))
 def test_right_answers_are_right_however_they_were_shuffled(attempt):
-    paper = draw(QUESTIONS, count=5, seed=seed_of(enrollment="e1", task="t", attempt=attempt))
+    paper = draw(QUIZ, seed=seed_of(enrollment="e1", task="t", attempt=attempt))
 
     assert all(grade(each, right_answer(each)).right for each in paper)
 
@@ -154,7 +184,7 @@ def test_each_attempt_makes_the_next_wait_longer(attempts, minutes):
 
 
 def judged(answers):
-    paper = draw(QUESTIONS, count=5, seed=SEED)
+    paper = draw(QUIZ, seed=SEED)
     grades = [grade(each, answers(each)) for each in paper]
     result = evidence(grades, attempt=1)
     return result, judge(kind="quiz", evidence=result, rules=rulesets.load("quiz"), context=context())
@@ -217,7 +247,7 @@ def test_an_empty_paper_does_not_pass():
         ({**MULTIPLE, "right": []}, "some of the choices"),
         ({**MATCH, "pairs": {"scheduler": "bind"}}, "each of the choices"),
         ({**MATCH, "pairs": {"scheduler": "bind", "kubelet": "fly"}}, "one of the targets"),
-        ({**TRACE, "edges": []}, "`first`, `then` and `why`"),
+        ({**TRACE, "edges": []}, "which comes first"),
         ({**TRACE, "edges": [*TRACE["edges"], {**TRACE["edges"][0], "first": "pod", "then": "admit"}]}, "circle"),
         ({**SHORT, "accepted": []}, "at least one answer"),
     ],
