@@ -5,7 +5,7 @@ Some come before the rules (who, where, when); those of the goal (ready, merged)
 message is told while the pull request is still open.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,6 +47,12 @@ def after(*, kind: str, evidence: Evidence, context: Context) -> tuple[Finding, 
 def visible() -> Finding:
     """The finding about what GitHub does not show us: private, deleted, or never there."""
     return _finding("visible", Answer.unmet("hidden", final=True))
+
+
+def elsewhere(name: str, allowed: Iterable[str]) -> Finding:
+    """The finding about a pull request of another repository. Only the name that was handed in is said of it: the site
+    may see repositories that the newcomer may not."""
+    return _finding("repository", pull_request.outside(name, allowed))
 
 
 def a_pull_request(message: Text) -> Finding:

@@ -1,5 +1,6 @@
 """Guards of pull requests: whose it is, where, since when, for which task; then whether it is ready and merged."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 
@@ -24,8 +25,13 @@ def repository(evidence: Evidence, context: Context) -> Answer:
     base = evidence["repository"]
     if base["github_id"] in context.repositories:
         return Answer.met(name=base["full_name"])
-    allowed = ", ".join(sorted(context.repositories.values()))
-    return Answer.unmet("outside" if allowed else "none", final=True, name=base["full_name"], allowed=allowed)
+    return outside(base["full_name"], context.repositories.values())
+
+
+def outside(name: str, allowed: Iterable[str]) -> Answer:
+    """It is in a repository of this name, which is none of the program's."""
+    names = ", ".join(sorted(allowed))
+    return Answer.unmet("outside" if names else "none", final=True, name=name, allowed=names)
 
 
 def opened(evidence: Evidence, context: Context) -> Answer:

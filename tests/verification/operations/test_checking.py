@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from onboarding.github.models import Repository
 from onboarding.languages import CODES
 from onboarding.verification.models import Status, Submission, Turn
 from onboarding.verification.operations import Refused, check, check_again, sweep
@@ -178,6 +179,21 @@ def test_bad_input_is_explained_and_counts_nothing(ada, fields, expected):
     ada.refresh_from_db()
     assert ada.done_count == 0
     assert submission.address == "demo-community/guide#7"
+
+
+def test_of_another_repository_only_what_was_pasted_is_shown(demo, github):
+    """The site's token may read repositories that Ada may not."""
+    number = github.open(title="secret plans", **{**OPENED, "author": "demo-maintainer"})
+    Repository.objects.update(github_id=99, full_name="community/guide")
+
+    submission = checked(hand_in(demo, number))
+
+    assert where(submission) == (Status.RETURNED, Turn.NEWCOMER, "repository")
+    assert submission.pull_request is None
+    assert submission.address == f"demo-community/guide#{number}"
+    found = submission.findings.get()
+    assert found.saw["en"] == "It is in demo-community/guide, which is not part of the program."
+    assert "community/guide" in found.hint["zh-hans"]
 
 
 def test_a_rule_without_an_answer_queues_it_again_with_its_findings():

@@ -14,7 +14,10 @@ from onboarding.verification.verdicts import Verdict, verdict
 
 @dataclass(frozen=True)
 class Examination:
-    """What was found. ``counted_for`` is what the judgement relied on; whoever writes it down must ask again."""
+    """What was found. ``counted_for`` is what the judgement relied on; whoever writes it down must ask again.
+
+    ``pull_request`` is None where the submission may not show more than what was handed in.
+    """
 
     judgement: Judgement
     verdict: Verdict
@@ -31,13 +34,18 @@ def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known
         now=now,
         person_id=enrollment.user.github_id,
         opened_after=(enrollment.started_at or now) - program.grace,
-        repositories=dict(program.repositories.values_list("github_id", "full_name")),
+        repositories=repositories(submission),
         branches=tuple(program.branches),
         issue_number_required=program.issue_number_required,
         nonce=enrollment.nonce,
         **known,
     )
     return judge(kind=submission.kind, evidence=evidence, rules=content.rules, context=context)
+
+
+def repositories(submission: Submission) -> dict[int, str]:
+    """The names of the program's repositories by GitHub's number."""
+    return dict(submission.enrollment.program.repositories.values_list("github_id", "full_name"))
 
 
 def concluded(

@@ -6,10 +6,10 @@ from onboarding.github.addresses import BadAddress, parse
 from onboarding.github.client import NotVisible
 from onboarding.github.models import PullRequest
 from onboarding.github.operations import look, track
-from onboarding.rules.guards import a_pull_request, visible
+from onboarding.rules.guards import a_pull_request, elsewhere, visible
 from onboarding.rules.judge import only
 from onboarding.verification.models import COOL_DOWN, Submission
-from onboarding.verification.operations.examining.examination import Examination, concluded, judged
+from onboarding.verification.operations.examining.examination import Examination, concluded, judged, repositories
 
 
 def examine_pull_request(submission: Submission, now: datetime) -> Examination:
@@ -20,6 +20,9 @@ def examine_pull_request(submission: Submission, now: datetime) -> Examination:
         return concluded(submission, only(visible()))
     except BadAddress as error:
         return concluded(submission, only(a_pull_request(error.message)))
+    allowed = repositories(submission)
+    if pull_request.evidence["repository"]["github_id"] not in allowed:
+        return concluded(submission, only(elsewhere(parse(submission.address).full_name, allowed.values())))
     return examine_mirrored(submission, pull_request, now=now)
 
 
