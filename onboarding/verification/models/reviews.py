@@ -1,6 +1,6 @@
 """Reviews: what mentors decided."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.verification.models.submissions import Submission
+
+
+LONGEST_WAIT = timedelta(hours=1)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -62,3 +65,8 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision} of {self.submission}"
+
+    def put_off(self, now: datetime) -> None:
+        """It could not take effect: again after as long as has passed since the decision, at most an hour."""
+        self.effective_at = now + min(now - self.decided_at, LONGEST_WAIT)
+        Review.objects.pending().filter(pk=self.pk).update(effective_at=self.effective_at)

@@ -61,7 +61,7 @@ def requeue(submission: Submission, *, now: datetime) -> None:
 def release(submission: Submission, *, now: datetime) -> None:
     """Take an expired claim away: the worker died, or was too slow. Call it inside `locked`."""
     attempts = submission.attempts + 1
-    retry_at = now if attempts == 1 else now + _pause(attempts)
+    retry_at = now if attempts == 1 else now + pause(attempts)
     move(
         submission,
         Status.QUEUED,
@@ -89,7 +89,7 @@ def _claim(submission_id: int, *, now: datetime) -> Submission | None:
 def _postpone(submission: Submission, error: GitHubUnavailable, *, now: datetime) -> None:
     """GitHub could not be asked: not a *no*, and not a status. Later, and not before GitHub allows."""
     attempts = submission.attempts + 1
-    retry_at = max(error.retry_at, now + _pause(attempts))
+    retry_at = max(error.retry_at, now + pause(attempts))
     with locked(submission.enrollment_id, now=now):
         _leave(
             submission,
@@ -119,7 +119,7 @@ def _conclude(submission: Submission, examination: Examination, *, now: datetime
         )
         if found.status == Status.QUEUED:
             attempts = submission.attempts + 1
-            fields |= {"attempts": attempts, "last_error": UNKNOWN, "next_check_at": now + _pause(attempts)}
+            fields |= {"attempts": attempts, "last_error": UNKNOWN, "next_check_at": now + pause(attempts)}
         if _leave(submission, found.status, found.turn, code=found.code, now=now, changes=fields):
             replace_findings(submission, examination.judgement)
 
@@ -153,7 +153,7 @@ def _unclaimed(**fields: object) -> dict[str, object]:
     return {**nothing, **fields}
 
 
-def _pause(attempts: int) -> timedelta:
+def pause(attempts: int) -> timedelta:
     """Half a minute, then twice as long each time, up to an hour."""
     longer: int = 2 ** min(attempts - 1, 10)
     return min(FIRST_RETRY * longer, LAST_RETRY)

@@ -1,5 +1,6 @@
 """A mentor's judgement. It takes effect ten seconds after the decision; until then it can be undone untold."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
@@ -8,6 +9,8 @@ from onboarding.people.models import User
 from onboarding.verification.models import Review, Status, Submission, Turn
 from onboarding.verification.operations.moving import locked, move
 from onboarding.verification.refusals import Why, refuse
+
+logger = logging.getLogger(__name__)
 
 UNDO = timedelta(seconds=10)
 DECIDES = {
@@ -47,9 +50,13 @@ def undo(*, review: Review, now: datetime) -> None:
 
 
 def apply_due_reviews(*, now: datetime) -> None:
-    """Each few seconds: let the decisions take effect whose time to be undone is over."""
+    """Each few seconds: let the decisions take effect whose time to be undone is over. One that can't stops no other."""
     for review in Review.objects.due(now).select_related("submission"):
-        _apply(review, now=now)
+        try:
+            _apply(review, now=now)
+        except Exception:
+            logger.exception("review %s cannot take effect, the others do", review.pk)
+            review.put_off(now)
 
 
 def take_up(*, submission: Submission, mentor: User, now: datetime) -> Submission:

@@ -1,6 +1,7 @@
 """Finding what is due: lost bells, expired claims, retries, and evidence that changed."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,9 +10,11 @@ from onboarding.github.models import PullRequest
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Status, Submission
 from onboarding.verification.operations.bells import check_soon, recheck_soon
-from onboarding.verification.operations.checking import release, requeue
+from onboarding.verification.operations.checking import pause, release, requeue
 from onboarding.verification.operations.moving import locked
 from onboarding.verification.operations.submitting import hand_in_anew
+
+logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 500
 SETTLED = (Status.IN_REVIEW, Status.VERIFIED)
@@ -24,10 +27,9 @@ RETURNS_BY_ITSELF = ("not-closed", "visible")
 
 def sweep(*, now: datetime) -> None:
     """Each minute: take expired claims away, queue what the mirror knows more about, ring for all that is due."""
-    for submission in Submission.objects.expired(now)[:MOST_AT_ONCE]:
-        _release_if_expired(submission, now=now)
-    for submission in Submission.objects.filter(status=Status.WAITING).behind_the_mirror()[:MOST_AT_ONCE]:
-        _requeue_if_waiting(submission, now=now)
+    waiting = Submission.objects.filter(status=Status.WAITING).exclude(next_check_at__gt=now)
+    _each(_release_if_expired, Submission.objects.expired(now)[:MOST_AT_ONCE], now=now)
+    _each(_requeue_if_waiting, waiting.behind_the_mirror()[:MOST_AT_ONCE], now=now)
     due = Submission.objects.due(now).order_by("next_check_at")
     check_soon(*due.values_list("pk", flat=True)[:MOST_AT_ONCE])
 
@@ -36,19 +38,36 @@ def sweep_settled(*, now: datetime) -> None:
     """Each hour: look again at settled work whose evidence changed without anybody having been told."""
     behind = Submission.objects.filter(status__in=SETTLED).behind_the_mirror()
     recheck_soon(behind.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    for submission in _returned_but_there_again()[:MOST_AT_ONCE]:
-        _bring_back(submission, now=now)
+    _each(_bring_back, _returned_but_there_again()[:MOST_AT_ONCE], now=now)
 
 
 def look_again(*, pull_request_ids: Sequence[int], now: datetime) -> None:
     """The evidence of these pull requests changed: check what waits for them, and what they settle or bring back."""
     found = Submission.objects.filter(pull_request__in=pull_request_ids)
-    for submission in found.filter(status__in=(Status.WAITING, Status.QUEUED)):
-        _requeue_if_waiting(submission, now=now)
-        check_soon(submission.pk)
+    unsettled = list(found.filter(status__in=(Status.WAITING, Status.QUEUED)))
+    _each(_requeue_if_waiting, unsettled, now=now)
+    check_soon(*(submission.pk for submission in unsettled))
     recheck_soon(found.filter(status__in=SETTLED).values_list("pk", flat=True))
-    for submission in found.filter(status=Status.RETURNED, primary_code__in=RETURNS_BY_ITSELF):
-        _bring_back(submission, now=now)
+    _each(_bring_back, found.filter(status=Status.RETURNED, primary_code__in=RETURNS_BY_ITSELF), now=now)
+
+
+def _each(verb: Callable[..., None], submissions: Iterable[Submission], *, now: datetime) -> None:
+    """One that can't be moved keeps none of the others waiting: it is logged, and tried ever more seldom."""
+    for submission in submissions:
+        try:
+            verb(submission, now=now)
+        except Exception:
+            logger.exception("submission %s cannot be moved, the others are", submission.pk)
+            _put_off(submission, now=now)
+
+
+def _put_off(submission: Submission, *, now: datetime) -> None:
+    """Later, for what the sweep would take up again in a minute; the rest is not asked for that often."""
+    column = {Status.CHECKING: "claimed_until", Status.WAITING: "next_check_at"}.get(Status(submission.status))
+    if column:
+        attempts = submission.attempts + 1
+        there = Submission.objects.filter(pk=submission.pk, status=submission.status)
+        there.filter(claim_token=submission.claim_token).update(attempts=attempts, **{column: now + pause(attempts)})
 
 
 def _release_if_expired(submission: Submission, *, now: datetime) -> None:

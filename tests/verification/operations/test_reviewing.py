@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from onboarding.verification.models import Review, Status, Turn
+from onboarding.verification.models import Review, Status, Submission, Turn
 from onboarding.verification.operations import UNDO, Refused, apply_due_reviews, decide, take_up, undo
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
 from tests.verification.world import LATER, where
@@ -100,6 +100,23 @@ def test_a_decision_is_applied_once(submission, grace):
     apply_due_reviews(now=LATER + UNDO)
 
     assert submission.transitions.filter(to_status=Status.VERIFIED).count() == 1
+
+
+def test_a_decision_that_cannot_take_effect_stops_no_other_and_is_tried_ever_more_seldom(submission, grace, caplog):
+    stuck = decided(submission, grace, now=LATER - SECOND)
+    Submission.objects.filter(pk=submission.pk).update(status=Status.WITHDRAWN)
+    other = make_submission(enroll(submission.enrollment.program, "berta"), status=Status.IN_REVIEW)
+    decided(other, grace)
+    waits = []
+    for now in (LATER + UNDO, LATER + 3 * UNDO, LATER + 9 * UNDO):
+        apply_due_reviews(now=now)
+        stuck.refresh_from_db()
+        waits.append((stuck.effective_at - now) / SECOND)
+
+    assert where(other)[0] == Status.VERIFIED
+    assert waits == [11, 31, 91]
+    assert f"review {stuck.pk} cannot take effect" in caplog.text
+    assert stuck.applied_at is None
 
 
 def test_two_mentors_do_not_decide_the_same(submission, grace):

@@ -1,6 +1,6 @@
 """The sweep and the doorbell: nothing that is due stays where it is, whatever was lost on the way."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from onboarding.verification.operations.checking import CLAIM
 from tests.cast import NOON, enroll, make_program, make_submission
 from tests.verification.world import LATER, MINUTE, checked, handed_in, mirrored, where
 
+NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -98,6 +99,62 @@ def test_a_pull_request_that_vanished_is_found(ada, rung):
     mirror.looked_at = LATER + MINUTE
     mirror.save()
     assert where(checked(submission, now=LATER + MINUTE)) == (Status.RETURNED, Turn.NEWCOMER, "visible")
+
+
+def ruin(enrollment):
+    """No trail can be computed of it any more."""
+    Enrollment.objects.filter(pk=enrollment.pk).update(started_at=NEVER)
+
+
+def test_an_expired_claim_that_cannot_be_taken_away_stops_no_other(ada, rung, caplog):
+    berta = enroll(ada.program, "berta")
+    stuck = make_submission(berta, status=Status.CHECKING, claimed_until=LATER)
+    submission = make_submission(ada, status=Status.CHECKING, claimed_until=LATER)
+    ruin(berta)
+
+    assert rung(sweep, now=LATER) == [("check", [submission.pk])]
+
+    stuck.refresh_from_db()
+    assert (stuck.status, stuck.claimed_until, stuck.attempts) == (Status.CHECKING, LATER + MINUTE / 2, 1)
+    assert f"submission {stuck.pk} cannot be moved" in caplog.text
+
+
+def test_it_is_tried_ever_more_seldom(ada):
+    stuck = make_submission(ada, status=Status.CHECKING, claimed_until=LATER)
+    ruin(ada)
+    waits = []
+    for _ in range(4):
+        now = stuck.claimed_until
+        sweep(now=now)
+        stuck.refresh_from_db()
+        waits.append((stuck.claimed_until - now).total_seconds())
+
+    assert waits == [30, 60, 120, 240]
+
+
+def test_a_change_that_cannot_be_queued_stops_no_other(ada, rung, django_assert_num_queries):
+    berta = enroll(ada.program, "berta")
+    stuck, submission = checked(handed_in(berta, 8, login="berta")), checked(handed_in(ada))
+    mirrored(8, login="berta", state="merged")
+    mirrored(state="merged")
+    ruin(berta)
+
+    assert rung(sweep, now=LATER + MINUTE) == [("check", [submission.pk])]
+    with django_assert_num_queries(3):
+        sweep(now=LATER + MINUTE)
+    assert where(stuck)[0] == Status.WAITING
+
+
+def test_one_that_cannot_be_brought_back_stops_no_other(ada, rung):
+    berta = enroll(ada.program, "berta")
+    checked(handed_in(berta, 8, login="berta", state="closed"))
+    checked(handed_in(ada, state="closed"))
+    rows = [mirrored(8, login="berta", now=LATER + MINUTE), mirrored(now=LATER + MINUTE)]
+    ruin(berta)
+
+    rung(look_again, pull_request_ids=[row.pk for row in rows], now=LATER + MINUTE)
+
+    assert Submission.objects.get(attempt=2).pull_request == rows[1]
 
 
 def test_a_sweep_that_finds_nothing_writes_nothing(ada, rung, django_assert_num_queries):
