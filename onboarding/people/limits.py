@@ -38,7 +38,10 @@ class Limit:
         ends_at = self.ends_at(now)
         key = f"limit:{self.name}:{hashlib.sha256(who.encode()).hexdigest()[:32]}:{ends_at.timestamp():.0f}"
         cache.add(key, 0, timeout=self.window.total_seconds() + 60)
-        return cache.incr(key)
+        try:
+            return cache.incr(key)
+        except ValueError:  # it was forgotten in between: expired, evicted, or the server is another one now
+            return 1
 
 
 SIGN_IN = Limit("sign-in", tries=60, window=timedelta(minutes=1))

@@ -31,6 +31,11 @@ def test_one_persons_tries_are_not_anothers():
     assert LIMIT.count("grace", NOON) == 1
 
 
+def test_a_count_that_is_forgotten_between_two_calls_begins_anew():
+    gone_at_once = Limit("test", tries=2, window=timedelta(seconds=-60))
+    assert [gone_at_once.count("ada", NOON) for _ in range(3)] == [1, 1, 1]
+
+
 def test_too_many_sign_ins_are_told_when_to_try_again(client, time_machine):
     time_machine.move_to(NOON + timedelta(seconds=13), tick=False)
     for _ in range(limits.SIGN_IN.tries):

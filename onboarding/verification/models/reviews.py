@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.verification.models.submissions import Submission
 
-
 LONGEST_WAIT = timedelta(hours=1)
 
 

@@ -50,7 +50,7 @@ def undo(*, review: Review, now: datetime) -> None:
 
 
 def apply_due_reviews(*, now: datetime) -> None:
-    """Each few seconds: let the decisions take effect whose time to be undone is over. One that can't stops no other."""
+    """Each few seconds: decisions take effect whose time to be undone is over; one that can't stops no other."""
     for review in Review.objects.due(now).select_related("submission"):
         try:
             _apply(review, now=now)
