@@ -202,6 +202,12 @@ def commit(
     }
 
 
+def changed_file(path: str = "README.md", **fields: Any) -> dict[str, Any]:
+    """A file of a pull request as evidence; a Markdown file with a line of text unless said otherwise."""
+    text = "# Guide\n" if path.endswith(".md") else None
+    return {"path": path, "change": "modified", "additions": 1, "deletions": 1, "text": text, **fields}
+
+
 def pull_request_evidence(
     number: int = 7,
     *,
@@ -211,6 +217,7 @@ def pull_request_evidence(
     repository: Mapping[str, Any] | None = None,
     commits: Sequence[Mapping[str, Any]] | None = None,
     checks: str = "success",
+    files: Sequence[Mapping[str, Any]] = (),
     **fields: Any,
 ) -> dict[str, Any]:
     """The evidence of a pull request by this person; further fields go into its `pull_request` part."""
@@ -258,7 +265,8 @@ def pull_request_evidence(
         "checks": {"state": checks, "items": []},
         "reviews": [],
         "closing_issues": [{"number": 3, "repository": full_name}],
-        "changed_files": 1,
+        "files": list(files) or [changed_file()],
+        "changed_files": len(files) or 1,
     }
 
 

@@ -26,6 +26,7 @@ def document(node: Node) -> Json:
             {"number": item["number"], "repository": item["repository"]["nameWithOwner"]}
             for item in _nodes(node["closingIssuesReferences"])
         ],
+        "files": [_file(item) for item in _nodes(node["files"])],
         "changed_files": node["changedFiles"],
     }
 
@@ -127,6 +128,17 @@ def _co_author(node: Node) -> Json:
         "email": node.get("email") or "",
         "github_id": user.get("databaseId"),
         "login": user.get("login") or "",
+    }
+
+
+def _file(node: Node) -> Json:
+    """``text`` is there where `operations.texts` has put it."""
+    return {
+        "path": node["path"],
+        "change": node["changeType"].lower(),
+        "additions": node["additions"],
+        "deletions": node["deletions"],
+        "text": node.get("text"),
     }
 
 

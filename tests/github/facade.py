@@ -18,6 +18,7 @@ from graphql import GraphQLError, GraphQLSchema, build_schema, graphql_sync
 from tests.github.npm import package
 
 HANDED_ON = ("Content-Type", "Authorization", "Accept", "Cookie")
+CHANGES = {"removed": "DELETED"}
 HANDED_BACK = ("Content-Type", "Location", "Set-Cookie", "X-RateLimit-Limit", "X-RateLimit-Remaining")
 
 
@@ -85,6 +86,7 @@ class Graph:
             "isArchived": rest["archived"],
             "isFork": rest["fork"],
             "defaultBranchRef": {"name": rest["default_branch"]},
+            "object": lambda info, expression: self._object(full_name, expression),
             "issueOrPullRequest": lambda info, number: self._pull_request(full_name, number),
             "pullRequests": lambda info, **_: self._recent(full_name),
         }
@@ -98,7 +100,17 @@ class Graph:
         rest = self._get(f"repos/{full_name}/pulls/{number}")
         reviews = self._get(f"repos/{full_name}/pulls/{number}/reviews")
         commits = self._get(f"repos/{full_name}/pulls/{number}/commits")
-        return _pull_request(rest, reviews, commits) | {"repository": self._repository(rest["base"]["repo"])}
+        files = self._get(f"repos/{full_name}/pulls/{number}/files?per_page=100")
+        repository = self._repository(rest["base"]["repo"])
+        return _pull_request(rest, reviews, commits) | {"repository": repository, "files": _files(files)}
+
+    def _object(self, full_name: str, expression: str) -> dict[str, Any] | None:
+        commit, _, path = expression.partition(":")
+        if not path:
+            return {"__typename": "Commit"}
+        rest = self._get(f"repos/{full_name}/contents/{path}?ref={commit}")
+        text = base64.b64decode(rest["content"]).decode()
+        return {"__typename": "Blob", "byteSize": rest["size"], "isTruncated": False, "text": text}
 
 
 def _pull_request(rest: dict[str, Any], reviews: list[Any], commits: list[Any]) -> dict[str, Any]:
@@ -136,6 +148,19 @@ def _pull_request(rest: dict[str, Any], reviews: list[Any], commits: list[Any]) 
         "commits": lambda info, **_: _connection([{"commit": _commit(one)} for one in own_commits]),
         "timelineItems": lambda info, **_: _connection([]),
     }
+
+
+def _files(rest: list[dict[str, Any]]) -> Callable[..., Any]:
+    nodes = [
+        {
+            "path": one["filename"],
+            "changeType": CHANGES.get(one["status"], one["status"].upper()),
+            "additions": one["additions"],
+            "deletions": one["deletions"],
+        }
+        for one in rest
+    ]
+    return lambda info, **_: _connection(nodes)
 
 
 def _merge_commit(rest: dict[str, Any]) -> dict[str, Any] | None:

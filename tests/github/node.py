@@ -58,6 +58,13 @@ _NODE: dict[str, Any] = {
     "labels": {"nodes": [{"name": "lgtm"}, {"name": "approved"}]},
     "closingIssuesReferences": {"nodes": [{"number": 1, "repository": {"nameWithOwner": "kubernetes/website"}}]},
     "latestOpinionatedReviews": {"nodes": []},
+    "files": {
+        "pageInfo": {"hasNextPage": False, "endCursor": "2"},
+        "nodes": [
+            {"path": "docs/install.md", "changeType": "ADDED", "additions": 3, "deletions": 0, "text": "# Install"},
+            {"path": "main.go", "changeType": "DELETED", "additions": 0, "deletions": 9},
+        ],
+    },
     "commits": {
         "totalCount": 1,
         "pageInfo": {"hasNextPage": False, "endCursor": "1"},

@@ -211,3 +211,22 @@ def test_a_mere_touch_is_no_change() -> None:
 )
 def test_anything_else_is_a_change(change: dict[str, Any]) -> None:
     assert digest(document(node())) != digest(document(node(**change)))
+
+
+def test_files_in_githubs_order_with_the_text_that_was_read() -> None:
+    assert document(node())["files"] == [
+        {"path": "docs/install.md", "change": "added", "additions": 3, "deletions": 0, "text": "# Install"},
+        {"path": "main.go", "change": "deleted", "additions": 0, "deletions": 9, "text": None},
+    ]
+
+
+def test_a_difference_that_is_too_large_has_no_list_of_files() -> None:
+    assert document(node(files=None))["files"] == []
+
+
+def test_another_text_is_other_evidence() -> None:
+    before = node()
+    after = node()
+    after["files"]["nodes"][0]["text"] = "# Installation"
+
+    assert digest(document(before)) != digest(document(after))

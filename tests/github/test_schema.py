@@ -36,7 +36,7 @@ def github() -> GraphQLSchema:
 
 
 def test_there_are_queries() -> None:
-    assert QUERIES == ["commits", "look", "recent", "status", "track"]
+    assert QUERIES == ["commits", "files", "look", "recent", "status", "texts", "track"]
 
 
 @pytest.mark.parametrize("name", QUERIES)

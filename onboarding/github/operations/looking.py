@@ -12,6 +12,7 @@ from onboarding.github.client import Client, GitHubUnavailable, connect
 from onboarding.github.models import PullRequest
 from onboarding.github.operations import reading
 from onboarding.github.operations.storing import store
+from onboarding.github.operations.texts import add_texts
 
 
 @dataclass
@@ -43,6 +44,7 @@ def look_with(client: Client, rows: QuerySet[PullRequest], *, now: datetime) -> 
         for batch in reading.batches(ids, reading.DETAILS_AT_ONCE):
             read = reading.read(client, "look", batch)
             reading.complete(client, read.nodes.values())
+            add_texts(client, read.nodes.values())
             stored = [store(node, now=now) for node in read.nodes.values()]
             looked.changed += [item.pull_request.pk for item in stored if item.changed]
             looked.changed += _vanish(read.gone, now=now)
@@ -67,7 +69,7 @@ def survey(*, now: datetime) -> list[int]:
     """
     client = connect(now=now)
     open_rows = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
-    known = {row.node_id: row for row in open_rows.only("node_id", "evidence")}
+    known = dict(open_rows.values_list("node_id", "evidence__pull_request"))
     different: list[str] = []
     with suppress(GitHubUnavailable):
         for batch in reading.batches(list(known), reading.STATUS_AT_ONCE):
@@ -77,9 +79,8 @@ def survey(*, now: datetime) -> list[int]:
     return look_with(client, PullRequest.objects.filter(node_id__in=different), now=now).changed
 
 
-def _is_as_known(row: PullRequest, node: reading.Node) -> bool:
+def _is_as_known(known: reading.Node, node: reading.Node) -> bool:
     status = evidence.status(node)
     if status["mergeable"] == "unknown":  # GitHub works that out lazily: not knowing yet is no difference
         status.pop("mergeable")
-    known = row.evidence["pull_request"]
     return all(known[key] == value for key, value in status.items())

@@ -1,4 +1,4 @@
-"""Asking GitHub for pull requests: batches that shrink when they're too heavy, and the commits that follow."""
+"""Asking GitHub for pull requests: batches that shrink when they're too heavy, and the pages that follow."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,8 @@ Node: TypeAlias = dict[str, Any]
 
 DETAILS_AT_ONCE = 10
 STATUS_AT_ONCE = 100
-MOST_COMMITS = 250  # GitHub's own pages show no more
+MOST = {"commits": 250, "files": 500}
+"""Of what goes on after the first page, by the query that asks for more. GitHub's own pages show no more commits."""
 
 
 @dataclass
@@ -65,13 +66,19 @@ def _read_halves(client: Client, query: str, ids: Sequence[str], result: Read) -
 
 
 def complete(client: Client, nodes: Iterable[Node]) -> None:
-    """Add the commits after the first page to nodes of `details.graphql`, in place."""
+    """Add the commits and files after the first page to nodes of `details.graphql`, in place."""
     for node in nodes:
-        commits = node["commits"]
-        while commits["pageInfo"]["hasNextPage"] and len(commits["nodes"]) < MOST_COMMITS:
-            answer = client.graphql("commits", id=node["id"], after=commits["pageInfo"]["endCursor"])
-            page = (answer.data.get("node") or {}).get("commits")
-            if page is None:
-                raise client.incomplete()
-            commits["nodes"] += page["nodes"]
-            commits["pageInfo"] = page["pageInfo"]
+        for name, most in MOST.items():
+            if node[name]:  # GitHub has no list of files where the difference is too large
+                _read_on(client, node, name, most)
+
+
+def _read_on(client: Client, node: Node, name: str, most: int) -> None:
+    connection = node[name]
+    while connection["pageInfo"]["hasNextPage"] and len(connection["nodes"]) < most:
+        answer = client.graphql(name, id=node["id"], after=connection["pageInfo"]["endCursor"])
+        page = (answer.data.get("node") or {}).get(name)
+        if page is None:
+            raise client.incomplete()
+        connection["nodes"] += page["nodes"]
+        connection["pageInfo"] = page["pageInfo"]

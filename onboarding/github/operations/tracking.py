@@ -7,6 +7,7 @@ from onboarding.github.client import NOT_VISIBLE, NotVisible, connect
 from onboarding.github.models import PullRequest
 from onboarding.github.operations.reading import complete
 from onboarding.github.operations.storing import store
+from onboarding.github.operations.texts import add_texts
 
 
 def track(*, address: Address, now: datetime) -> PullRequest:
@@ -25,4 +26,5 @@ def track(*, address: Address, now: datetime) -> PullRequest:
     if node["__typename"] != "PullRequest":
         raise issue(address.number)
     complete(client, [node])
+    add_texts(client, [node])
     return store(node, now=now).pull_request

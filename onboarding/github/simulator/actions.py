@@ -10,7 +10,20 @@ from typing import Any, Literal
 from django.utils.translation import gettext
 
 from onboarding.github.simulator.people import Person
-from onboarding.github.simulator.world import Checks, Comment, Commit, Event, PullRequest, Repository, Review, World
+from onboarding.github.simulator.world import (
+    ChangedFile,
+    Checks,
+    Comment,
+    Commit,
+    Event,
+    PullRequest,
+    Repository,
+    Review,
+    World,
+)
+
+USUAL_FILE = ChangedFile(path="docs/installation.md", text="# Installation\n\nThe page has moved.\n")
+"""What a pull request changes when nobody says."""
 
 
 class Refused(Exception):
@@ -30,11 +43,12 @@ class Happened:
 
 @dataclass(frozen=True)
 class NewCommit:
-    """A commit to be made. ``sign_off`` adds the author's own trailer."""
+    """A commit to be made. ``sign_off`` adds the author's own trailer; ``files`` are as they are after it."""
 
     message: str
     sign_off: bool = False
     parents: int = 1
+    files: tuple[ChangedFile, ...] = ()
 
 
 def open_pull_request(
@@ -67,6 +81,7 @@ def open_pull_request(
         created_at=now,
         updated_at=now,
         commits=[_commit(item, author, now) for item in commits],
+        files=[file for item in commits for file in item.files] or [USUAL_FILE],
     )
     world.pull_requests.append(pull)
     return Happened("pull_request", "opened", pull, author)
@@ -76,6 +91,8 @@ def push(pull: PullRequest, *, actor: Person, commit: NewCommit, now: datetime) 
     _require_open(pull)
     _require(actor.login == pull.author, gettext("Only its author can push to this pull request."))
     pull.commits.append(_commit(commit, actor, now))
+    changed = {file.path for file in commit.files}
+    pull.files = [file for file in pull.files if file.path not in changed] + list(commit.files)
     pull.updated_at = now
     return Happened("pull_request", "synchronize", pull, actor)
 
@@ -86,6 +103,7 @@ def amend(pull: PullRequest, *, actor: Person, commit: NewCommit, now: datetime)
     _require(actor.login == pull.author, gettext("Only its author can push to this pull request."))
     before = pull.head_sha
     pull.commits = [_commit(commit, actor, now)]
+    pull.files = list(commit.files) or pull.files
     data = {"beforeCommit": {"oid": before}, "afterCommit": {"oid": pull.head_sha}}
     _record(pull, "HeadRefForcePushedEvent", actor, now, data)
     return Happened("pull_request", "synchronize", pull, actor)

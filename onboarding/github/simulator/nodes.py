@@ -8,7 +8,7 @@ from graphql import GraphQLError
 
 from onboarding.github.simulator.payloads import instant
 from onboarding.github.simulator.people import BY_LOGIN
-from onboarding.github.simulator.world import Commit, Event, PullRequest, Repository, Review, World
+from onboarding.github.simulator.world import ChangedFile, Commit, Event, PullRequest, Repository, Review, World
 
 Json: TypeAlias = dict[str, Any]
 
@@ -66,6 +66,7 @@ class Nodes:
             "defaultBranchRef": {"name": repository.default_branch},
             "issueOrPullRequest": numbered,
             "pullRequests": pull_requests,
+            "object": lambda info, expression: _blob(self._world.file_at(repository, expression)),
         }
 
     def issue(self, repository: Repository, number: int) -> Json | None:
@@ -101,7 +102,7 @@ class Nodes:
             "baseRefName": pull.base,
             "headRefOid": pull.head_sha,
             "isCrossRepository": True,
-            "changedFiles": 1,
+            "changedFiles": len(pull.files),
             "author": _actor(pull.author),
             "mergedBy": _actor(pull.merged_by),
             "mergeCommit": _commit(pull.merge_commit) if pull.merge_commit else None,
@@ -110,6 +111,7 @@ class Nodes:
             "closingIssuesReferences": _connection(self._closing(pull, repository)),
             "latestOpinionatedReviews": _connection([_review(one) for one in pull.opinions()]),
             "commits": _commits(pull),
+            "files": _files(pull),
             "timelineItems": self._timeline(pull),
         }
 
@@ -198,6 +200,28 @@ def _commits(pull: PullRequest) -> Callable[..., Json]:
         return _page(nodes, first=first, after=after)
 
     return page
+
+
+def _files(pull: PullRequest) -> Callable[..., Json]:
+    def page(info: object, *, first: int, after: str | None = None) -> Json:
+        return _page([_file(one) for one in pull.files], first=first, after=after)
+
+    return page
+
+
+def _file(file: ChangedFile) -> Json:
+    return {
+        "path": file.path,
+        "changeType": file.change,
+        "additions": file.additions,
+        "deletions": file.deletions,
+    }
+
+
+def _blob(file: ChangedFile | None) -> Json | None:
+    if file is None:
+        return None
+    return {"__typename": "Blob", "byteSize": len(file.text.encode()), "isTruncated": False, "text": file.text}
 
 
 def _connection(nodes: list[Json]) -> Callable[..., Json]:

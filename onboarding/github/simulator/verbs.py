@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from onboarding.github.simulator import actions
 from onboarding.github.simulator.actions import Happened, NewCommit, Refused
 from onboarding.github.simulator.people import Person
-from onboarding.github.simulator.world import PullRequest, Repository, World
+from onboarding.github.simulator.world import ChangedFile, PullRequest, Repository, World
 
 Fields: TypeAlias = Mapping[str, Any]
 Verb: TypeAlias = Callable[[PullRequest, Fields, Person, datetime], Happened]
@@ -15,7 +15,16 @@ Verb: TypeAlias = Callable[[PullRequest, Fields, Person, datetime], Happened]
 
 def new_commit(fields: Fields) -> NewCommit:
     """The commit that a form, or a test's JSON, describes."""
-    return NewCommit(str(fields.get("message", "")), bool(fields.get("sign_off")), int(fields.get("parents", 1)))
+    files = tuple(ChangedFile(**file) for file in fields.get("files", ())) or _new_file(fields)
+    return NewCommit(str(fields.get("message", "")), bool(fields.get("sign_off")), int(fields.get("parents", 1)), files)
+
+
+def _new_file(fields: Fields) -> tuple[ChangedFile, ...]:
+    """The file that a form adds, if it names one."""
+    path, text = str(fields.get("path", "")).strip(), str(fields.get("text", "")).replace("\r\n", "\n")
+    if not path:
+        return ()
+    return (ChangedFile(path=path, change="ADDED", additions=len(text.splitlines()), deletions=0, text=text),)
 
 
 VERBS: dict[str, Verb] = {

@@ -28,6 +28,16 @@ class Commit(BaseModel):
         return self.message.split("\n", 1)[0]
 
 
+class ChangedFile(BaseModel):
+    """One file of a pull request as its newest commit leaves it; ``change`` is GraphQL's word."""
+
+    path: str
+    change: Literal["ADDED", "MODIFIED", "DELETED", "RENAMED", "COPIED", "CHANGED"] = "MODIFIED"
+    additions: int = 1
+    deletions: int = 1
+    text: str = ""
+
+
 class Review(BaseModel):
     author: str
     state: Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED"]
@@ -72,6 +82,7 @@ class PullRequest(BaseModel):
     checks: Checks = "none"
     labels: list[str] = Field(default_factory=list)
     commits: list[Commit] = Field(default_factory=list)
+    files: list[ChangedFile] = Field(default_factory=list)
     reviews: list[Review] = Field(default_factory=list)
     comments: list[Comment] = Field(default_factory=list)
     events: list[Event] = Field(default_factory=list)
@@ -162,6 +173,13 @@ class World(BaseModel):
 
     def pull_request(self, repository: Repository, number: int) -> PullRequest | None:
         return next((item for item in self.pull_requests_of(repository) if item.number == number), None)
+
+    def file_at(self, repository: Repository, expression: str) -> ChangedFile | None:
+        """The file that `<commit>:<path>` names, where the commit is the newest of a pull request."""
+        sha, _, path = expression.partition(":")
+        heads = (pull for pull in self.pull_requests_of(repository) if pull.head_sha == sha)
+        files = (file for pull in heads for file in pull.files if file.change != "DELETED")
+        return next((file for file in files if file.path == path), None)
 
     def pull_requests_of(self, repository: Repository) -> list[PullRequest]:
         return [item for item in self.pull_requests if item.repository_id == repository.github_id]

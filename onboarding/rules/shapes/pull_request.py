@@ -3,6 +3,7 @@
 from onboarding.rules.shapes.schema import (
     Schema,
     by_language,
+    by_name,
     instant,
     maybe,
     one_of,
@@ -87,6 +88,41 @@ _COMMIT = record(
     facts=_COMMIT_FACTS,
 )
 
+_FILE = record(
+    "A file.",
+    path=text("Its path in the repository; for a renamed file, the new one."),
+    change=one_of(
+        "What happens to it; `changed` is a change of its type, such as to a link.",
+        "added",
+        "modified",
+        "deleted",
+        "renamed",
+        "copied",
+        "changed",
+    ),
+    additions=whole("Lines added."),
+    deletions=whole("Lines taken out."),
+    text=maybe(
+        text(
+            "The text of a Markdown file (`.md`, `.markdown`) that isn't deleted, as the newest commit has it. Null "
+            "for other files, for one over 64 kB, and after the first eight."
+        )
+    ),
+    facts=record(
+        "What we derive from the file.",
+        front=by_name(
+            "The front matter (YAML between `---`, TOML between `+++`): values as texts, lists and records as JSON."
+        ),
+        front_problem=one_of(
+            "Nothing (empty), no text to look at, no front matter, or one that cannot be read.",
+            "",
+            "no-text",
+            "missing",
+            "unreadable",
+        ),
+    ),
+)
+
 _PULL_REQUEST = record(
     "The pull request.",
     node_id=text("GitHub's node id."),
@@ -166,7 +202,8 @@ PULL_REQUEST = record(
         "Issues that it will close.",
         record("An issue.", number=whole("Its number."), repository=text("`owner/name` of its repository.")),
     ),
-    changed_files=whole("How many files it changes."),
+    files=several("Files that it changes, in GitHub's order.", _FILE),
+    changed_files=whole("How many files it changes; more than `files` holds when there were too many to read."),
     program=record(
         "What the program asks of pull requests.",
         issue_number_required=truth("Whether each commit's subject must end in an issue's number, `(#12)`."),
@@ -185,6 +222,7 @@ PULL_REQUEST = record(
             "merge",
         ),
         all_commits_seen=truth("Whether `commits` holds every commit of the pull request."),
+        all_files_seen=truth("Whether `files` holds every file that it changes."),
         mend=_MEND,
     ),
 )
