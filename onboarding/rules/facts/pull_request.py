@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from onboarding.languages import Text
-from onboarding.rules.facts import conventional, sign_off
+from onboarding.rules.facts import conventional, front_matter, sign_off
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence
 
@@ -25,9 +25,11 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
         "turn": _turn(waiting_for),
         "waiting_for": waiting_for,
         "all_commits_seen": len(commits) >= evidence["commits_total"],
+        "all_files_seen": len(evidence.get("files", ())) >= evidence.get("changed_files", 0),
         "mend": _mend(evidence["pull_request"], commits, context),
     }
-    return {**derived, "commits": commits, "facts": facts}
+    files = [{**file, "facts": _file_facts(file)} for file in evidence.get("files", ())]
+    return {**derived, "commits": commits, "files": files, "facts": facts}
 
 
 def _commit_facts(commit: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,6 +41,11 @@ def _commit_facts(commit: Mapping[str, Any]) -> dict[str, Any]:
         "conventional": conventional.parse(commit["subject"]),
         **sign_off.read(commit),
     }
+
+
+def _file_facts(file: Mapping[str, Any]) -> dict[str, Any]:
+    front, problem = front_matter.read(file["text"])
+    return {"front": front, "front_problem": problem}
 
 
 def _waiting_for(evidence: Evidence) -> str:
