@@ -40,8 +40,9 @@ def retry_deliveries() -> None:
 
 @shared_task
 def forget_deliveries() -> None:
-    """Delete the deliveries that nobody needs any more."""
+    """Delete the deliveries, and the account of what GitHub allowed, that nobody needs any more."""
     github.forget_deliveries(now=timezone.now())
+    github.forget_spending(now=timezone.now())
 
 
 @shared_task

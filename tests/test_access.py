@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
 from onboarding.verification.models import Flag, Review, Submission
 from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
@@ -134,6 +135,7 @@ ROWS = {
         "mirror/repository", "{repository}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=ADMINISTRATORS, delete=NEVER
     ),
     **admin_rows("mirror/pullrequest", "{pull}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
+    **admin_rows("mirror/allowance", "{allowance}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
     **admin_rows("mirror/delivery", "{delivery}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
     "admin:programs_program_repositories": get("/admin/programs/program/{pk}/repositories/", OUR_PAGE, also="POST"),
     "admin:programs_enrollment_extend": get("/admin/programs/enrollment/{enrollment}/extend/", OUR_PAGE, also="POST"),
@@ -161,6 +163,9 @@ def world() -> dict[str, Any]:
         "program": spring.slug,
         "repository": spring.repositories.get().pk,
         "pull": make_pull_request().pk,
+        "allowance": Allowance.objects.create(
+            api="core", cost=1, limit=60, remaining=59, reset_at=NOON, noted_at=NOON
+        ).pk,
         "delivery": receive(guid="one", event="ping", payload={}, now=NOON).pk,
         "pk": spring.pk,
         "enrollment": ada.pk,

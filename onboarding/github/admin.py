@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from onboarding.github.errors import GitHubUnavailable, NotVisible
 from onboarding.github.forms import FollowForm
-from onboarding.github.models import Delivery, PullRequest, PullRequestEvent, Repository
+from onboarding.github.models import Allowance, Delivery, PullRequest, PullRequestEvent, Repository
 from onboarding.github.operations import follow
 from onboarding.languages import pick
 from onboarding.people.models import User
@@ -100,3 +100,12 @@ class DeliveryAdmin(ReadOnly, _ModelAdmin):
     list_filter = ("event",)
     search_fields = ("=guid",)
     ordering = ("-received_at",)
+
+
+@admin.register(Allowance)
+class AllowanceAdmin(ReadOnly, _ModelAdmin):
+    """Hour by hour, what GitHub counted and what it left."""
+
+    list_display = ("reset_at", "api", "spent", "remaining", "limit", "cost", "credential")
+    list_filter = ("api",)
+    ordering = ("-reset_at", "api")

@@ -1,13 +1,14 @@
 """What GitHub still allows us, shared by all workers through the cache. Losing the cache costs one refused request.
 
-While the cache is away, so is what it would have told: then GitHub itself says when we ask too much.
+While the cache is away, so is what it would have told: then GitHub itself says when we ask too much. Nobody ever sleeps
+here: who has to wait is told until when.
 """
 
 import hashlib
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
@@ -25,6 +26,13 @@ ALL = "all"
 KEPT = timedelta(hours=2)
 SECONDARY_WAIT = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(minutes=61)  # the primary limit is counted by the hour
+SAME_HOUR = timedelta(minutes=1)  # GitHub's resets of one hour differ by a second or so
+
+LOW = 0.10
+"""Below this share of the hour's limit, what nobody waits for slows down."""
+
+RESERVE = 0.05
+"""This share is left to people who wait for an answer: who hand in, or press "check again"."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +44,25 @@ class Spending:
     remaining: int
     reset_at: datetime
 
+    def is_below(self, share: float, *, now: datetime) -> bool:
+        """Whether less than this share of the limit is left, in the hour that it was said of."""
+        return now < self.reset_at and self.remaining < self.limit * share
+
 
 class Budget:
-    """The allowance of one token."""
+    """The allowance of one token. ``fingerprint`` names the token without telling it."""
 
     def __init__(self, token: str) -> None:
-        self._prefix = f"github-budget:{hashlib.sha256(token.encode()).hexdigest()[:16]}"
+        self.fingerprint = hashlib.sha256(token.encode()).hexdigest()[:16]
 
-    def check(self, resource: str, *, now: datetime) -> None:
-        """Raise GitHubUnavailable, without asking GitHub, while it has told us to wait."""
+    def check(self, resource: str, *, now: datetime, patient: bool = False) -> None:
+        """Raise GitHubUnavailable, without asking GitHub, while it has told us to wait.
+
+        A patient caller is also told to wait when only the reserve is left.
+        """
+        spending = self.spending(resource) if patient else None
+        if spending and spending.is_below(RESERVE, now=now):
+            raise GitHubUnavailable(retry_at=spending.reset_at, reason=Reason.RATE_LIMITED)
         until: dict[str, datetime] = {}
         with _whether_or_not_the_cache_is_there():
             until = cache.get_many([self._key("wait", ALL), self._key("wait", resource)])
@@ -54,6 +72,9 @@ class Budget:
     def record(self, resource: str, spending: Spending, *, now: datetime) -> None:
         """Keep what an answer said, and wait for the reset once nothing is left."""
         logger.info("GitHub %s cost %d, %d of %d left", resource, spending.cost, spending.remaining, spending.limit)
+        known = self.spending(resource)
+        if known and abs(known.reset_at - spending.reset_at) < SAME_HOUR:  # answers overtake each other
+            spending = replace(spending, remaining=min(known.remaining, spending.remaining))
         with _whether_or_not_the_cache_is_there():
             cache.set(self._key("spending", resource), spending, KEPT.total_seconds())
         if spending.remaining <= 0:
@@ -65,6 +86,11 @@ class Budget:
         with _whether_or_not_the_cache_is_there():
             found = cache.get(self._key("spending", resource))
         return found if isinstance(found, Spending) else None
+
+    def is_low(self, resource: str, *, now: datetime) -> bool:
+        """Whether so little is left that what nobody waits for should slow down."""
+        spending = self.spending(resource)
+        return spending is not None and spending.is_below(LOW, now=now)
 
     def wait(self, resource: str, *, until: datetime, now: datetime) -> datetime:
         """Let nobody ask before ``until`` (kept within reason); gives the instant that holds."""
@@ -78,7 +104,8 @@ class Budget:
         key, strikes = self._key("strikes", ALL), 1
         with _whether_or_not_the_cache_is_there():
             cache.add(key, 0, KEPT.total_seconds())
-            strikes = cache.incr(key)
+            with suppress(ValueError):  # it expired in between
+                strikes = cache.incr(key)
         return self.wait(ALL, until=now + SECONDARY_WAIT * 2 ** min(strikes - 1, 5), now=now)
 
     def forgive(self) -> None:
@@ -87,7 +114,7 @@ class Budget:
             cache.delete(self._key("strikes", ALL))
 
     def _key(self, kind: str, resource: str) -> str:
-        return f"{self._prefix}:{kind}:{resource}"
+        return f"github-budget:{self.fingerprint}:{kind}:{resource}"
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from onboarding.github import queries
 from onboarding.github.budget import ALL, GRAPHQL, REST, Budget, Spending, instant
 from onboarding.github.connection import Connection
 from onboarding.github.errors import GitHubUnavailable, NotVisible, Reason
+from onboarding.github.metrics import POINTS_SPENT
 from onboarding.github.storable import storable
 
 __all__ = ["Answer", "Client", "GitHubUnavailable", "NotVisible", "TooHeavy", "connect"]
@@ -83,19 +84,20 @@ _session = _new_session()
 """One for the process: its pool keeps connections open between calls and is safe to share between threads."""
 
 
-def connect(*, now: datetime) -> "Client":
-    """A client for one operation, with the site's own token."""
-    return Client(settings.GITHUB, now=now)
+def connect(*, now: datetime, patient: bool = False) -> "Client":
+    """A client for one operation, with the site's own token. A patient one leaves the reserve to people who wait."""
+    return Client(settings.GITHUB, now=now, patient=patient)
 
 
 class Client:
-    """Asks one GitHub with one token. ``now`` is when the operation began; waits are counted from it."""
+    """Asks one GitHub with one token. ``now`` is when the operation began."""
 
-    def __init__(self, connection: Connection, *, now: datetime) -> None:
+    def __init__(self, connection: Connection, *, now: datetime, patient: bool = False) -> None:
         self._connection = connection
         self._now = now
-        self._budget = Budget(connection.token)
-        self._give_up_at = time.monotonic() + TOTAL_SECONDS
+        self._patient = patient
+        self.budget = Budget(connection.token)
+        self._began = time.monotonic()
 
     def graphql(self, query: str, **variables: object) -> Answer:
         """The answer to the query of this name in `queries/`.
@@ -107,18 +109,20 @@ class Client:
         if response.status_code in TOO_HEAVY:
             raise TooHeavy(retry_at=self._now + TRY_AGAIN, reason=Reason.DOWN)
         if response.status_code != HTTPStatus.OK:
-            raise self._unavailable(Reason.DOWN)
-        return self._read_answer(response)
+            raise self._down(response)
+        return self._read_answer(query, response)
 
     def rest(self, *path: str) -> Json:
         """The object at this path, its parts quoted. Raises NotVisible where GitHub shows nothing."""
         url = "/".join([self._connection.rest_url, *(quote(part, safe="") for part in path)])
         response = self._send(REST, "GET", url)
         self._record_headers(REST, response)
-        if response.status_code in HIDDEN or response.status_code == HTTPStatus.FORBIDDEN:
+        if response.status_code in HIDDEN:
             raise NotVisible(NOT_VISIBLE)
+        if response.status_code == HTTPStatus.FORBIDDEN:  # the token's fault: says nothing about what there is
+            raise GitHubUnavailable(retry_at=self._now + TRY_TOKEN_AGAIN, reason=Reason.FORBIDDEN)
         if response.status_code != HTTPStatus.OK:
-            raise self._unavailable(Reason.DOWN)
+            raise self._down(response)
         return self._json(response)
 
     def incomplete(self) -> GitHubUnavailable:
@@ -127,7 +131,7 @@ class Client:
 
     def _send(self, resource: str, method: str, url: str, json: object = None) -> requests.Response:
         """One request whose limits and token are fine. Raises GitHubUnavailable."""
-        self._budget.check(resource, now=self._now)
+        self.budget.check(resource, now=self._now, patient=self._patient)
         try:
             response = _session.request(
                 method, url, json=json, headers=HEADERS, auth=self._authorize, timeout=self._timeout()
@@ -149,7 +153,7 @@ class Client:
         return request
 
     def _timeout(self) -> tuple[float, float]:
-        left = self._give_up_at - time.monotonic()
+        left = self._began + TOTAL_SECONDS - time.monotonic()
         if left <= 0:
             raise self._unavailable(Reason.SLOW)
         return CONNECT_SECONDS, min(READ_SECONDS, left)
@@ -158,16 +162,32 @@ class Client:
         """Stop where GitHub says that we asked too much: see its "rate limits" pages for the three ways it says so."""
         if response.status_code not in (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS):
             return
-        headers = response.headers
-        if headers.get("retry-after", "").isdigit():
-            until = self._now + timedelta(seconds=min(int(headers["retry-after"]), 7200))
-            raise self._limited(ALL, until)
-        if headers.get("x-ratelimit-remaining") == "0":
+        if self._retry_after(response):
+            raise self._too_much_at_once(response)
+        if response.headers.get("x-ratelimit-remaining") == "0":
             raise self._limited(resource, self._reset_at(response))
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or b"rate limit" in response.content[:2000].lower():
-            raise GitHubUnavailable(retry_at=self._budget.wait_for_secondary(now=self._now), reason=Reason.RATE_LIMITED)
+            raise self._too_much_at_once(response)
 
-    def _read_answer(self, response: requests.Response) -> Answer:
+    def _too_much_at_once(self, response: requests.Response) -> GitHubUnavailable:
+        """The secondary limit, which holds for both APIs: wait as long as GitHub says, or as it advises."""
+        if until := self._retry_after(response):
+            return self._limited(ALL, until)
+        wait_until = self.budget.wait_for_secondary(now=self._now)
+        return GitHubUnavailable(retry_at=wait_until, reason=Reason.RATE_LIMITED)
+
+    def _retry_after(self, response: requests.Response) -> datetime | None:
+        """Counted from the answer, not from when the operation began."""
+        seconds = response.headers.get("retry-after", "")
+        if not seconds.isdigit():
+            return None
+        return self._now + timedelta(seconds=min(int(seconds), 7200) + time.monotonic() - self._began)
+
+    def _down(self, response: requests.Response) -> GitHubUnavailable:
+        until = max(self._retry_after(response) or self._now, self._now + TRY_AGAIN)
+        return GitHubUnavailable(retry_at=until, reason=Reason.DOWN)
+
+    def _read_answer(self, query: str, response: requests.Response) -> Answer:
         body = self._json(response)
         errors = tuple(error for error in body.get("errors") or () if isinstance(error, dict))
         data = body.get("data") or {}
@@ -175,11 +195,11 @@ class Client:
         if types & RATE_LIMIT_TYPES:
             raise self._limited(GRAPHQL, self._reset_at(response))
         if any("secondary rate limit" in str(error.get("message", "")).lower() for error in errors):
-            raise GitHubUnavailable(retry_at=self._budget.wait_for_secondary(now=self._now), reason=Reason.RATE_LIMITED)
-        self._record_points(data.get("rateLimit"))
+            raise self._too_much_at_once(response)
+        self._record_points(query, data.get("rateLimit"))
         if types & TOO_HEAVY_TYPES or (errors and not _has_something(data) and not types & {"NOT_FOUND", "FORBIDDEN"}):
             raise TooHeavy(retry_at=self._now + TRY_AGAIN, reason=Reason.INCOMPLETE)
-        self._budget.forgive()
+        self.budget.forgive()
         return Answer(data=data, errors=errors)
 
     def _json(self, response: requests.Response) -> Json:
@@ -191,25 +211,27 @@ class Client:
             raise self._unavailable(Reason.DOWN)
         return body
 
-    def _record_points(self, rate_limit: Json | None) -> None:
+    def _record_points(self, query: str, rate_limit: Json | None) -> None:
         """GraphQL's own account of what the question cost."""
         reset_at = parse_datetime(rate_limit["resetAt"]) if rate_limit else None
         if rate_limit and reset_at:
             spending = Spending(rate_limit["cost"], rate_limit["limit"], rate_limit["remaining"], reset_at)
-            self._budget.record(GRAPHQL, spending, now=self._now)
+            self.budget.record(GRAPHQL, spending, now=self._now)
+            POINTS_SPENT.labels(query).inc(spending.cost)
 
     def _record_headers(self, resource: str, response: requests.Response) -> None:
         headers = response.headers
         limit, remaining = headers.get("x-ratelimit-limit", ""), headers.get("x-ratelimit-remaining", "")
         if limit.isdigit() and remaining.isdigit():
             spending = Spending(1, int(limit), int(remaining), self._reset_at(response))
-            self._budget.record(resource, spending, now=self._now)
+            self.budget.record(resource, spending, now=self._now)
+            POINTS_SPENT.labels("rest").inc()
 
     def _reset_at(self, response: requests.Response) -> datetime:
         return instant(response.headers.get("x-ratelimit-reset", "")) or self._now + TRY_AGAIN
 
     def _limited(self, resource: str, until: datetime) -> GitHubUnavailable:
-        until = self._budget.wait(resource, until=until, now=self._now)
+        until = self.budget.wait(resource, until=until, now=self._now)
         logger.warning("GitHub limits us until %s", until)
         return GitHubUnavailable(retry_at=until, reason=Reason.RATE_LIMITED)
 

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     SLOW = "GitHub did not answer in time"
     RATE_LIMITED = "rate limited"
     TOKEN_REVOKED = "token revoked"  # noqa: S105 - a reason, not a token
+    FORBIDDEN = "token may not read this"
     INCOMPLETE = "incomplete answer"
 
 
@@ -32,6 +33,10 @@ SENTENCES: dict[Reason, Text] = {
     Reason.TOKEN_REVOKED: {
         "en": "GitHub no longer accepts this site's token. An organiser must renew it; then we check again.",
         "zh-hans": "GitHub 不再接受本站的令牌，需要组织者更换。更换后我们会自动重新检查。",
+    },
+    Reason.FORBIDDEN: {
+        "en": "This site's token may not read that on GitHub. An organiser must give it the right; then we try again.",
+        "zh-hans": "GitHub 不允许本站的令牌读取这项内容，需要组织者为它授权。授权后我们会自动重新检查。",
     },
     Reason.INCOMPLETE: {
         "en": "GitHub's answer was not complete. Nothing is lost; we try again by ourselves.",

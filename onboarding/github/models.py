@@ -20,10 +20,17 @@ POLL_OFTEN = timedelta(seconds=45)
 
 POLL_SELDOM = timedelta(hours=1)
 
+ALLOWANCES_KEPT = timedelta(days=7)
+
 
 class RepositoryQuerySet(models.QuerySet["Repository"]):
     def due(self, now: datetime) -> "RepositoryQuerySet":
         return self.filter(Q(next_poll_at=None) | Q(next_poll_at__lte=now)).order_by("next_poll_at")
+
+    def without_webhooks(self, now: datetime) -> "RepositoryQuerySet":
+        """Those in which something may happen and of which only a poll tells."""
+        silent = Q(webhook_seen_at=None) | Q(webhook_seen_at__lte=now - WEBHOOKS_ARRIVE)
+        return self.filter(silent, is_archived=False)
 
 
 class Repository(models.Model):
@@ -57,10 +64,11 @@ class Repository(models.Model):
         mine = Repository.objects.filter(pk=self.pk, next_poll_at=self.next_poll_at)
         return bool(mine.update(next_poll_at=now + POLL_OFTEN))
 
-    def polled(self, *, now: datetime, watermark_at: datetime | None) -> None:
-        """A poll read everything up to ``watermark_at``. The next one comes soon, unless webhooks arrive."""
+    def polled(self, *, now: datetime, watermark_at: datetime | None, pace: timedelta = POLL_OFTEN) -> None:
+        """A poll read everything up to ``watermark_at``. The next one comes at this pace, unless webhooks arrive."""
         webhooks_arrive = self.webhook_seen_at is not None and now - self.webhook_seen_at < WEBHOOKS_ARRIVE
-        self.next_poll_at = now + (POLL_SELDOM if webhooks_arrive else POLL_OFTEN)
+        is_quiet = webhooks_arrive or self.is_archived
+        self.next_poll_at = now + (POLL_SELDOM if is_quiet else pace)
         self.watermark_at = watermark_at
         self.last_error = ""
         self.save(update_fields=("next_poll_at", "watermark_at", "last_error"))
@@ -199,3 +207,29 @@ class Delivery(models.Model):
         self.next_try_at = retry_at + min(timedelta(seconds=10) * 2**self.attempts, POLL_SELDOM)
         self.last_error = error
         self.save(update_fields=("attempts", "next_try_at", "last_error"))
+
+
+class Allowance(models.Model):
+    """What one credential spent of one API's limit in one hour, as GitHub's last answer in it said. For operators."""
+
+    credential = models.CharField(_("credential"), max_length=16)
+    api = models.CharField(_("API"), max_length=10)
+    cost = models.PositiveIntegerField(_("cost of the last question"))
+    limit = models.PositiveIntegerField(_("limit"))
+    remaining = models.PositiveIntegerField(_("still allowed"))
+    reset_at = models.DateTimeField(_("renewed"))
+    noted_at = models.DateTimeField(_("noted"))
+
+    class Meta:
+        verbose_name = _("allowance")
+        verbose_name_plural = _("allowances")
+        constraints = (
+            models.UniqueConstraint(fields=("credential", "api", "reset_at"), name="allowance_once_an_hour"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.api}: {self.remaining} of {self.limit} left until {self.reset_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def spent(self) -> int:
+        return self.limit - self.remaining

@@ -108,7 +108,53 @@ def test_the_primary_limit_is_heeded_until_its_reset(simulator: SimulatorStage, 
 def test_a_secondary_limit_is_heeded_for_as_long_as_it_says(simulator: SimulatorStage) -> None:
     simulator.moods(limit="secondary", retry_after=90)
 
-    assert refusal().retry_at == NOW + timedelta(seconds=90)
+    assert timedelta(seconds=90) < refusal().retry_at - NOW < timedelta(seconds=95)
+
+
+def test_a_secondary_limit_may_come_as_http_200(simulator: SimulatorStage) -> None:
+    simulator.moods(limit="secondary-200", retry_after=90)
+
+    assert timedelta(seconds=90) < refusal().retry_at - NOW < timedelta(seconds=95)
+    with pytest.raises(GitHubUnavailable):
+        connect(now=NOW).rest("repos", "demo-community", "guide")
+
+
+def test_a_server_that_names_a_time_is_not_asked_before(simulator: SimulatorStage) -> None:
+    simulator.moods(is_busy=True, retry_after=300)
+
+    assert timedelta(seconds=300) < refusal().retry_at - NOW < timedelta(seconds=305)
+
+
+def test_what_the_token_may_not_read_is_could_not_tell(simulator: SimulatorStage) -> None:
+    simulator.moods(is_forbidden=True)
+
+    with pytest.raises(GitHubUnavailable) as caught:
+        connect(now=NOW).rest("repos", "demo-community", "guide")
+
+    assert caught.value.reason is Reason.FORBIDDEN
+    assert not caught.value.message["zh-hans"].isascii()
+
+
+@pytest.mark.parametrize("limit", ["primary", "secondary", "secondary-silent"])
+def test_rest_never_takes_a_limit_for_not_visible(simulator: SimulatorStage, limit: str) -> None:
+    simulator.moods(limit=limit)
+
+    with pytest.raises(GitHubUnavailable) as caught:
+        connect(now=NOW).rest("repos", "demo-community", "guide")
+
+    assert caught.value.reason is Reason.RATE_LIMITED
+
+
+def test_who_is_patient_leaves_the_reserve_to_people(simulator: SimulatorStage) -> None:
+    simulator.simulator.meter("/api/graphql").remaining = 240
+    simulator.simulator.meter("/api/graphql").reset_at = NOW + timedelta(minutes=30)
+    ask()
+
+    with pytest.raises(GitHubUnavailable) as caught:
+        connect(now=NOW, patient=True).graphql("recent", id="R_demo5001", after=None)
+
+    assert caught.value.retry_at == NOW + timedelta(minutes=30)
+    assert ask()
 
 
 def test_a_secondary_limit_without_a_time_is_a_minute_then_twice_as_long(simulator: SimulatorStage) -> None:
@@ -124,11 +170,11 @@ def test_a_secondary_limit_without_a_time_is_a_minute_then_twice_as_long(simulat
 
 def test_while_it_waits_it_does_not_ask(simulator: SimulatorStage) -> None:
     simulator.moods(limit="secondary", retry_after=90)
-    refusal()
+    until = refusal().retry_at
     simulator.moods()
 
-    assert refusal().retry_at == NOW + timedelta(seconds=90)
-    assert connect(now=NOW + timedelta(seconds=90)).graphql("recent", id="R_demo5001", after=None)
+    assert refusal().retry_at == until
+    assert connect(now=until).graphql("recent", id="R_demo5001", after=None)
 
 
 def test_the_primary_limit_of_one_api_leaves_the_other_alone(simulator: SimulatorStage) -> None:

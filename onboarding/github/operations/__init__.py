@@ -1,5 +1,6 @@
 """Verbs of the mirror: track and look at pull requests, follow repositories, process webhooks, find what got lost."""
 
+from onboarding.github.operations.accounting import forget_spending
 from onboarding.github.operations.deliveries import due_deliveries, forget_deliveries, process_delivery, receive
 from onboarding.github.operations.looking import look, survey
 from onboarding.github.operations.repositories import follow, reconcile
@@ -9,6 +10,7 @@ __all__ = [
     "due_deliveries",
     "follow",
     "forget_deliveries",
+    "forget_spending",
     "look",
     "process_delivery",
     "receive",

@@ -73,7 +73,7 @@ def _answer_the_door(delivery: Delivery, *, now: datetime) -> Looked:
     if not rows.exists():
         return Looked()
     try:
-        return look_with(connect(now=now), rows, now=now)
+        return look_with(connect(now=now, patient=True), rows, now=now)
     except GitHubUnavailable as failure:
         return Looked(failure=failure)
 

@@ -67,7 +67,7 @@ def survey(*, now: datetime) -> list[int]:
     Finds what neither a webhook nor a reconcile brings: mergeability, and repositories that nobody follows. Gives the
     keys of those whose evidence changed; what GitHub could not tell is found by the next survey.
     """
-    client = connect(now=now)
+    client = connect(now=now, patient=True)
     open_rows = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
     known = dict(open_rows.values_list("node_id", "evidence__pull_request"))
     different: list[str] = []

@@ -5,15 +5,23 @@ from typing import Any, TypeAlias
 
 from django.db import transaction
 
+from onboarding.github.budget import GRAPHQL, Budget
 from onboarding.github.client import Client, GitHubUnavailable, connect
 from onboarding.github.errors import Reason
-from onboarding.github.models import POLL_SELDOM, PullRequest, Repository
+from onboarding.github.models import POLL_OFTEN, POLL_SELDOM, PullRequest, Repository
+from onboarding.github.operations.accounting import note_spending
 from onboarding.github.operations.looking import look_with
 
 Json: TypeAlias = dict[str, Any]
 
 MOST_PAGES = 50
 SETTLING = timedelta(seconds=5)
+SHARE = 0.6
+"""Of the hour's points, at most this share goes into polling repositories that send no webhooks."""
+
+USUAL_LIMIT = 5000
+LOW_PACE = timedelta(minutes=10)
+BEAT_IS_EARLY = timedelta(seconds=15)
 GONE = "GitHub shows no such repository: deleted, or private"
 
 
@@ -46,24 +54,36 @@ def _keep(found: Json) -> Repository:
 def reconcile(*, now: datetime) -> list[int]:
     """Ask each repository that is due what was touched, and look at that; gives the keys of what changed.
 
-    Each minute where no webhook came lately, else each hour. Several workers may run it at once: each repository is
-    polled by one of them. A failure is written to the repository, which is asked again later.
+    Each minute where no webhook came lately (as far as the budget allows), else each hour. Several workers may run it
+    at once: each repository is polled by one of them. A failure is written to the repository, which is asked again
+    later.
     """
-    client = connect(now=now)
+    client = connect(now=now, patient=True)
+    pace = _pace(client.budget, now=now)
     changed: list[int] = []
     for repository in Repository.objects.due(now):
         if not repository.claim_poll(now):
             continue
         try:
-            changed += _poll(client, repository, now=now)
+            changed += _poll(client, repository, pace=pace, now=now)
         except GitHubUnavailable as failure:
             repository.poll_failed(retry_at=failure.retry_at, error=str(failure))
             if failure.reason is not Reason.INCOMPLETE:
                 break
+    note_spending(client.budget, now=now)
     return changed
 
 
-def _poll(client: Client, repository: Repository, *, now: datetime) -> list[int]:
+def _pace(budget: Budget, *, now: datetime) -> timedelta:
+    """The pause between two polls: a minute, or longer where many repositories share the budget or it runs low."""
+    spending = budget.spending(GRAPHQL)
+    points = SHARE * (spending.limit if spending else USUAL_LIMIT)
+    fair = timedelta(hours=1) * Repository.objects.without_webhooks(now).count() / max(points, 1)
+    slowest = LOW_PACE if budget.is_low(GRAPHQL, now=now) else POLL_OFTEN
+    return max(slowest, fair - BEAT_IS_EARLY)
+
+
+def _poll(client: Client, repository: Repository, *, pace: timedelta, now: datetime) -> list[int]:
     """One repository. Its watermark moves only when everything up to it was read."""
     touched = _touched(client, repository)
     if touched is None:
@@ -75,7 +95,8 @@ def _poll(client: Client, repository: Repository, *, now: datetime) -> list[int]
     if looked.failure:
         repository.poll_failed(retry_at=looked.failure.retry_at, error=str(looked.failure))
     else:
-        repository.polled(now=now, watermark_at=max(touched.values(), default=repository.watermark_at))
+        watermark_at = max(touched.values(), default=repository.watermark_at)
+        repository.polled(now=now, watermark_at=watermark_at, pace=pace)
     return looked.changed
 
 

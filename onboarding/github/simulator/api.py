@@ -8,7 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from onboarding.github.simulator import constants
-from onboarding.github.simulator.graph import Root, answer
+from onboarding.github.simulator.graph import Root, answer, cost
 from onboarding.github.simulator.http import Request, message
 from onboarding.github.simulator.meter import LIMIT, Meter
 from onboarding.github.simulator.payloads import repository_json, user_json
@@ -16,6 +16,7 @@ from onboarding.github.simulator.payloads import repository_json, user_json
 View = Callable[..., HttpResponse]
 
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+GRAPHQL = "/api/graphql"
 EXCEEDED = "API rate limit exceeded."
 
 
@@ -28,17 +29,29 @@ def guarded(view: View) -> View:
         if refused:
             return refused
         meter = request.simulator.meter(request.path)
-        if not meter.spend(timezone.now()):
+        if not meter.spend(timezone.now(), _points(request)):
             return _exceeded(request)
         return _with_limits(view(request, **parameters), meter)
 
     return answering
 
 
+def _points(request: Request) -> int:
+    """What the request costs: points where GitHub counts those, else one."""
+    if request.path != GRAPHQL:
+        return 1
+    asked = request.json()
+    return cost(str(asked.get("query", "")), asked.get("variables") or {})
+
+
 def _mood(request: Request) -> HttpResponse | None:
     moods = request.simulator.moods
     time.sleep(moods.slow_seconds)
-    return message("Service unavailable", 503) if moods.is_down else None
+    if moods.is_down:
+        return message("Service unavailable", 503)
+    if moods.is_busy:
+        return message("Service unavailable", 503, Retry_After=str(moods.retry_after))
+    return message("Resource not accessible by personal access token", 403) if moods.is_forbidden else None
 
 
 def _token(request: Request) -> str:
@@ -61,6 +74,9 @@ def _limited(request: Request) -> HttpResponse | None:
             return _exceeded(request)
         case "secondary":
             return message(SECONDARY, 403, Retry_After=str(moods.retry_after))
+        case "secondary-200":
+            errors = {"errors": [{"message": SECONDARY}]}
+            return JsonResponse(errors, headers={"Retry-After": str(moods.retry_after)})
         case "secondary-silent":
             return message(SECONDARY, 403)
         case _:
@@ -69,7 +85,7 @@ def _limited(request: Request) -> HttpResponse | None:
 
 def _exceeded(request: Request) -> HttpResponse:
     """GraphQL says so with HTTP 200, or with 403 like REST."""
-    as_200 = request.path == "/api/graphql" and request.simulator.moods.limit != "primary-403"
+    as_200 = request.path == GRAPHQL and request.simulator.moods.limit != "primary-403"
     if as_200:
         response: HttpResponse = JsonResponse({"errors": [{"type": "RATE_LIMITED", "message": EXCEEDED}]})
     else:
@@ -88,7 +104,13 @@ def _with_limits(response: HttpResponse, meter: Meter) -> HttpResponse:
 def graphql(request: Request) -> HttpResponse:
     asked, simulator = request.json(), request.simulator
     with simulator.store.reading() as world:
-        root = Root(world, simulator.moods, base_url=simulator.base_url, meter=simulator.meter(request.path))
+        root = Root(
+            world,
+            simulator.moods,
+            base_url=simulator.base_url,
+            meter=simulator.meter(request.path),
+            points=_points(request),
+        )
         return JsonResponse(answer(root, str(asked.get("query", "")), asked.get("variables") or {}))
 
 

@@ -47,11 +47,12 @@ def reset(request: Request) -> HttpResponse:
 
 
 def hide(request: Request) -> HttpResponse:
-    """Make a repository private or deleted, or show it again; or give it another name."""
+    """Make a repository private or deleted, or show it again; archive it; or give it another name."""
     asked = request.json()
     with request.simulator.store.changing() as world:
         repository = _repository(world, asked)
         repository.is_hidden = bool(asked.get("is_hidden", False))
+        repository.is_archived = bool(asked.get("is_archived", repository.is_archived))
         repository.full_name = str(asked.get("rename", repository.full_name))
     return JsonResponse({"full_name": repository.full_name, "is_hidden": repository.is_hidden})
 

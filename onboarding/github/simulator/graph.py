@@ -17,7 +17,8 @@ from graphql import (
     validate,
 )
 
-from onboarding.github.simulator.meter import COST, LIMIT, Meter
+from onboarding.github.simulator import costs
+from onboarding.github.simulator.meter import LIMIT, Meter
 from onboarding.github.simulator.moods import Moods
 from onboarding.github.simulator.nodes import Nodes, not_found
 from onboarding.github.simulator.payloads import instant
@@ -44,17 +45,24 @@ def _document(query: str) -> DocumentNode | tuple[GraphQLError, ...]:
     return tuple(validate(schema(), document)) or document
 
 
-class Root:
-    """The fields of `Query`, for one request."""
+def cost(query: str, variables: Json) -> int:
+    """Points that the question costs; one that GitHub would not understand costs one."""
+    document = _document(query)
+    return 1 if isinstance(document, tuple) else costs.cost(document, variables)
 
-    def __init__(self, world: World, moods: Moods, *, base_url: str, meter: Meter) -> None:
+
+class Root:
+    """The fields of `Query`, for one request that costs this many points."""
+
+    def __init__(self, world: World, moods: Moods, *, base_url: str, meter: Meter, points: int) -> None:
         self._nodes = Nodes(world, base_url=base_url)
         self._moods = moods
         self._meter = meter
+        self._points = points
 
     def rateLimit(self, info: Info) -> Json:  # noqa: N802 - GraphQL's name
         return {
-            "cost": COST,
+            "cost": self._points,
             "limit": LIMIT,
             "remaining": self._meter.remaining,
             "resetAt": instant(self._meter.reset_at),

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LIMIT = 5000
-COST = 1
-"""Points for any question. GitHub asks more of large ones; nothing here depends on that yet."""
-
 HOUR = timedelta(hours=1)
 
 
@@ -17,13 +14,13 @@ class Meter:
     reset_at: datetime
     remaining: int = LIMIT
 
-    def spend(self, now: datetime) -> bool:
-        """Take one request; false when there is none left."""
+    def spend(self, now: datetime, cost: int) -> bool:
+        """Take so many points; false when nothing is left. As at GitHub, the last question may cost more than that."""
         if now >= self.reset_at:
             self.reset_at, self.remaining = now + HOUR, LIMIT
-        if self.remaining < COST:
+        if self.remaining <= 0:
             return False
-        self.remaining -= COST
+        self.remaining = max(0, self.remaining - cost)
         return True
 
     def exhaust(self, now: datetime, seconds: int) -> None:

@@ -4,20 +4,24 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-Limit = Literal["", "primary", "primary-403", "secondary", "secondary-silent"]
+Limit = Literal["", "primary", "primary-403", "secondary", "secondary-silent", "secondary-200"]
 
 
 class Moods(BaseModel):
     """What is wrong just now. A restart mends everything.
 
-    ``limit``: the four ways in which GitHub says that we asked too much, waiting ``retry_after`` seconds.
+    ``is_busy``: down, and it says for how long: ``retry_after`` seconds.
+    ``limit``: the five ways in which GitHub says that we asked too much, for as long.
+    ``is_forbidden``: the token may not read what it asks for.
     ``heaviest``: more ids than this in one question exceed its resource limits.
     ``null_nodes``: every node comes back null, without a reason. ``webhooks``: whether any are sent.
     """
 
     is_down: bool = False
+    is_busy: bool = False
     slow_seconds: float = 0
     is_token_revoked: bool = False
+    is_forbidden: bool = False
     limit: Limit = ""
     retry_after: int = 60
     heaviest: int | None = None

@@ -1,6 +1,7 @@
 """Looking again, and what counts as a change."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,7 +9,8 @@ from django.utils import timezone
 from onboarding.github.errors import GitHubUnavailable, Reason
 from onboarding.github.models import PullRequest
 from onboarding.github.operations import look, survey, track
-from onboarding.github.simulator.http import Request
+from onboarding.github.simulator import api
+from onboarding.github.simulator.graph import Root, answer
 from tests.github.stage import SimulatorStage, address
 
 pytestmark = pytest.mark.django_db
@@ -28,15 +30,12 @@ def keys(rows: list[PullRequest]) -> list[int]:
 def questions(simulator: SimulatorStage, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many ids each GraphQL question asked for."""
     asked: list[int] = []
-    read = Request.json
 
-    def listen(self: Request) -> dict[str, object]:
-        body = read(self)
-        if self.path == "/api/graphql":
-            asked.append(len(body["variables"].get("ids", ())))
-        return body
+    def listen(root: Root, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+        asked.append(len(variables.get("ids", ())))
+        return answer(root, query, variables)
 
-    monkeypatch.setattr(Request, "json", listen)
+    monkeypatch.setattr(api, "answer", listen)
     return asked
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from onboarding.github.errors import GitHubUnavailable, NotVisible
-from onboarding.github.models import PullRequest, Repository
-from onboarding.github.operations import follow, reconcile, track
+from onboarding.github.models import Allowance, PullRequest, Repository
+from onboarding.github.operations import follow, forget_spending, reconcile, track
 from tests.github.stage import SimulatorStage, address
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,55 @@ def test_it_asks_each_minute(simulator: SimulatorStage, repository: Repository) 
 
     assert Repository.objects.due(NOW + MINUTE - timedelta(seconds=5))
     assert not Repository.objects.due(NOW + MINUTE / 2)
+
+
+@pytest.mark.parametrize(("silent", "minutes"), [(50, 1), (200, 4)])
+def test_many_of_them_share_the_hours_points(
+    simulator: SimulatorStage, repository: Repository, silent: int, minutes: int
+) -> None:
+    later = NOW + 60 * MINUTE
+    Repository.objects.bulk_create(
+        Repository(github_id=number, node_id=f"R_{number}", full_name=f"a/{number}", next_poll_at=later)
+        for number in range(1, silent)
+    )
+    reconcile(now=NOW)
+    repository.refresh_from_db()
+
+    assert timedelta(0) <= NOW + minutes * MINUTE - repository.next_poll_at <= timedelta(seconds=15)
+
+
+def test_below_a_tenth_of_the_budget_it_asks_each_ten_minutes(
+    simulator: SimulatorStage, repository: Repository
+) -> None:
+    meter = simulator.simulator.meter("/api/graphql")
+    meter.remaining, meter.reset_at = 450, NOW + 30 * MINUTE
+    reconcile(now=NOW)
+    Repository.objects.update(next_poll_at=NOW)
+
+    reconcile(now=NOW)
+
+    repository.refresh_from_db()
+    assert repository.next_poll_at == NOW + 10 * MINUTE
+
+
+def test_an_archived_one_is_asked_each_hour(simulator: SimulatorStage, repository: Repository) -> None:
+    simulator.control("repository", is_archived=True)
+
+    reconcile(now=NOW)
+
+    repository.refresh_from_db()
+    assert repository.is_archived
+    assert repository.next_poll_at == NOW + 60 * MINUTE
+
+
+def test_it_keeps_account_of_the_hour(simulator: SimulatorStage, repository: Repository) -> None:
+    reconcile(now=NOW)
+    reconcile(now=NOW + MINUTE)
+
+    graphql = Allowance.objects.get(api="graphql")
+    assert (graphql.cost, graphql.spent, graphql.limit) == (1, 2, 5000)
+    assert forget_spending(now=NOW + timedelta(days=3)) == 0
+    assert forget_spending(now=NOW + timedelta(days=8)) == 2
 
 
 def test_it_asks_each_hour_where_webhooks_arrive(simulator: SimulatorStage, repository: Repository) -> None:
