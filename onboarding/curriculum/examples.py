@@ -27,8 +27,12 @@ EXAMPLE = Context(
     repositories={5001: "demo-community/guide"},
     branches=("main",),
     nonce="ob-demo2345",
+    upstream_commits=frozenset(
+        {"2388c66aad4fd8900c2029b236aaa143eae040d3", "f5abbda5c79eea0a2a9019eb4651a0ff3c5d66fd"}
+    ),
 )
-"""Whom and what examples are about: Ada Demo, who joined the demo program on 1 March 2026."""
+"""Whom and what examples are about: Ada Demo, who joined the demo program on 1 March 2026. The commits are those from
+which the recorded builds of the development environment begin."""
 
 LABEL = "onboarding.waymark/nonce"
 """The label that carries the nonce in examples, as it is called where nobody has configured another name."""
