@@ -6,6 +6,9 @@ JOBS ?= 2
 ARGS ?=
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --no-compile
 
+# Ten processes make a site, and each would compile Django again where this is set.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence bench-latency bench-pages screens format clean
 
