@@ -243,6 +243,7 @@ def pull_request_evidence(
             "head_sha": "c0ffee" * 6 + "c0ff",
             "is_cross_repository": True,
             "mergeable": "mergeable",
+            "merge_state": "clean",
             "review_decision": "approved" if merged else "review_required",
             "author": actor(login),
             "merged_by": actor("demo-maintainer") if merged else None,

@@ -39,6 +39,7 @@ def status(node: Node) -> Json:
         "state": "merged" if node["merged"] else node["state"].lower(),
         "is_draft": node["isDraft"],
         "mergeable": node["mergeable"].lower(),
+        "merge_state": node["mergeStateStatus"].lower(),
         "review_decision": (node["reviewDecision"] or "none").lower(),
         "base_branch": node["baseRefName"],
         "head_sha": node["headRefOid"],
@@ -162,8 +163,18 @@ def _checks(node: Node) -> Json:
 
 def _check(node: Node) -> Json:
     if node["__typename"] == "StatusContext":
-        return {"name": node["context"], "state": CHECKS.get(node["state"], "pending"), "url": node["targetUrl"] or ""}
-    return {"name": node["name"], "state": _check_run_state(node), "url": node["detailsUrl"] or ""}
+        return {
+            "name": node["context"],
+            "state": CHECKS.get(node["state"], "pending"),
+            "conclusion": node["state"].lower(),
+            "url": node["targetUrl"] or "",
+        }
+    return {
+        "name": node["name"],
+        "state": _check_run_state(node),
+        "conclusion": (node["conclusion"] or "").lower(),
+        "url": node["detailsUrl"] or "",
+    }
 
 
 def _check_run_state(node: Node) -> str:

@@ -8,6 +8,9 @@ from typing import Any, TypeAlias
 
 Node: TypeAlias = Mapping[str, Any]
 
+LONGEST_BODY = 1000
+LONGEST_LINE = 300
+MOST_LINES = 20
 WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -35,7 +38,7 @@ def _opening(node: Node) -> Event:
         kind="opened",
         actor_login=_login(node["author"]),
         happened_at=datetime.fromisoformat(node["createdAt"]),
-        data={},
+        data=_said(node),
     )
 
 
@@ -57,6 +60,22 @@ def _login(actor: Node | None) -> str:
 
 def _sha(commit: Node | None) -> str:
     return commit["oid"] if commit else ""
+
+
+def _said(item: Node) -> dict[str, Any]:
+    """What somebody wrote, as long as one reads it, and after that the lines that may be commands.
+
+    ``edited``: it is no longer what was created, and what an edit adds commands nothing.
+    """
+    lines = [line[:LONGEST_LINE] for line in item["body"].replace("\r\n", "\n").split("\n")]
+    text = "\n".join(lines)
+    rest = [line for line in text[LONGEST_BODY:].split("\n")[1:] if line.startswith("/")][:MOST_LINES]
+    body = "\n".join([text[:LONGEST_BODY], *rest])
+    return {"body": body, "edited": item["lastEditedAt"] is not None, "association": item["authorAssociation"].lower()}
+
+
+def _reviewed(item: Node) -> dict[str, Any]:
+    return {**_said(item), "state": item["state"].lower()}
 
 
 def _label(item: Node) -> dict[str, Any]:
@@ -107,4 +126,6 @@ DETAILS: dict[str, Callable[[Node], dict[str, Any]]] = {
     "HeadRefForcePushedEvent": _force_pushed,
     "CrossReferencedEvent": _cross_referenced,
     "ReferencedEvent": _referenced,
+    "IssueComment": _said,
+    "PullRequestReview": _reviewed,
 }

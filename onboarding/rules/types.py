@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from onboarding.languages import Text
+from onboarding.rules.merging.policy import DEFAULT_PRESET, Policy, preset
 
 Evidence: TypeAlias = Mapping[str, Any]
 """One JSON document of a documented shape (docs/evidence/<kind>.md). Its top-level keys are the rules' variables."""
@@ -64,7 +65,7 @@ class Context:
     repository's default branch is meant. ``counted_for``: the title of the task that this evidence already counts for.
     ``opened_at`` is when the task opened for this person, without grace. ``taken`` holds what this evidence names and
     other people have already sent: object uids, container ids, lease ids, commits. ``upstream_commits`` are the
-    project's own, as far as they are known.
+    project's own, as far as they are known. ``policy`` says what the community asks before a merge.
     """
 
     now: datetime
@@ -78,6 +79,7 @@ class Context:
     opened_at: datetime | None = None
     taken: frozenset[str] = frozenset()
     upstream_commits: frozenset[str] | None = None
+    policy: Policy = field(default_factory=lambda: preset(DEFAULT_PRESET))
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ def test_an_open_pull_request() -> None:
         "head_sha": "c0ffee",
         "is_cross_repository": True,
         "mergeable": "mergeable",
+        "merge_state": "blocked",
         "review_decision": "none",
         "author": {"github_id": 7, "login": "ada", "is_bot": False},
         "merged_by": None,
@@ -156,11 +157,11 @@ def test_no_checks_are_none() -> None:
     [
         (
             {"__typename": "StatusContext", "context": "tide", "state": "EXPECTED", "targetUrl": "https://prow"},
-            {"name": "tide", "state": "pending", "url": "https://prow"},
+            {"name": "tide", "state": "pending", "conclusion": "expected", "url": "https://prow"},
         ),
         (
             {"__typename": "CheckRun", "name": "lint", "status": "QUEUED", "conclusion": None, "detailsUrl": None},
-            {"name": "lint", "state": "pending", "url": ""},
+            {"name": "lint", "state": "pending", "conclusion": "", "url": ""},
         ),
         (
             {
@@ -170,7 +171,7 @@ def test_no_checks_are_none() -> None:
                 "conclusion": "SKIPPED",
                 "detailsUrl": "",
             },
-            {"name": "lint", "state": "success", "url": ""},
+            {"name": "lint", "state": "success", "conclusion": "skipped", "url": ""},
         ),
         (
             {
@@ -180,7 +181,7 @@ def test_no_checks_are_none() -> None:
                 "conclusion": "TIMED_OUT",
                 "detailsUrl": "",
             },
-            {"name": "e2e", "state": "failure", "url": ""},
+            {"name": "e2e", "state": "failure", "conclusion": "timed_out", "url": ""},
         ),
     ],
 )

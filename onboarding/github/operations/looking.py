@@ -81,6 +81,7 @@ def survey(*, now: datetime) -> list[int]:
 
 def _is_as_known(known: reading.Node, node: reading.Node) -> bool:
     status = evidence.status(node)
-    if status["mergeable"] == "unknown":  # GitHub works that out lazily: not knowing yet is no difference
-        status.pop("mergeable")
-    return all(known[key] == value for key, value in status.items())
+    for lazily in ("mergeable", "merge_state"):  # GitHub works them out when asked: not knowing yet is no difference
+        if status[lazily] == "unknown":
+            status.pop(lazily)
+    return all(known.get(key) == value for key, value in status.items())

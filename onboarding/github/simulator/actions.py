@@ -16,6 +16,7 @@ from onboarding.github.simulator.world import (
     Comment,
     Commit,
     Event,
+    Mergeable,
     PullRequest,
     Repository,
     Review,
@@ -124,6 +125,14 @@ def comment(pull: PullRequest, *, actor: Person, body: str, now: datetime) -> Ha
     return Happened("issue_comment", "created", pull, actor, {"comment": {"body": body}})
 
 
+def edit_comment(pull: PullRequest, *, actor: Person, body: str, now: datetime) -> Happened:
+    """Write one's latest comment anew."""
+    own = [one for one in pull.comments if one.author == actor.login]
+    _require(bool(own) and bool(body.strip()), gettext("There is nothing to edit."))
+    own[-1].body, own[-1].edited_at, pull.updated_at = body, now, now
+    return Happened("issue_comment", "edited", pull, actor, {"comment": {"body": body}})
+
+
 def review(
     pull: PullRequest,
     *,
@@ -164,12 +173,23 @@ def set_draft(pull: PullRequest, *, actor: Person, is_draft: bool, now: datetime
     return Happened("pull_request", "converted_to_draft" if is_draft else "ready_for_review", pull, actor)
 
 
-def set_checks(pull: PullRequest, *, actor: Person, state: Checks, now: datetime) -> Happened:
-    """The build's result. As at GitHub, it does not touch the pull request itself."""
+def set_checks(pull: PullRequest, *, actor: Person, state: Checks, now: datetime, name: str = "") -> Happened:
+    """The build's result, or that of the check of this name. As at GitHub, it does not touch the pull request itself."""
     _require_maintainer(actor)
-    pull.checks = state
+    if name:
+        pull.named_checks[name] = state
+    else:
+        pull.checks = state
     extra = {"check_run": {"head_sha": pull.head_sha, "status": "completed", "pull_requests": []}}
     return Happened("check_run", "completed", pull, actor, extra)
+
+
+def set_mergeable(pull: PullRequest, *, actor: Person, mergeable: Mergeable, now: datetime) -> Happened:
+    """What a push to the base branch does to it: GitHub tells of the push, never of the conflict."""
+    _require_open(pull)
+    _require_maintainer(actor)
+    pull.mergeable = mergeable
+    return Happened("push", "", pull, actor)
 
 
 def merge(

@@ -1,14 +1,15 @@
 """The world as GraphQL sees it: plain dicts whose connections are functions of their arguments."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from graphql import GraphQLError
 
+from onboarding.github.simulator import conversation
 from onboarding.github.simulator.payloads import instant
 from onboarding.github.simulator.people import BY_LOGIN
-from onboarding.github.simulator.world import ChangedFile, Commit, Event, PullRequest, Repository, Review, World
+from onboarding.github.simulator.world import ChangedFile, Commit, Event, PullRequest, Repository, World
 
 Json: TypeAlias = dict[str, Any]
 
@@ -97,19 +98,22 @@ class Nodes:
             "closedAt": instant(pull.closed_at),
             "isDraft": pull.is_draft,
             "locked": False,
+            "lastEditedAt": None,
             "mergeable": pull.mergeable,
+            "mergeStateStatus": pull.merge_state,
             "reviewDecision": pull.decision,
             "baseRefName": pull.base,
             "headRefOid": pull.head_sha,
             "isCrossRepository": True,
             "changedFiles": len(pull.files),
             "author": _actor(pull.author),
+            "authorAssociation": conversation.association(pull.author),
             "mergedBy": _actor(pull.merged_by),
             "mergeCommit": _commit(pull.merge_commit) if pull.merge_commit else None,
             "repository": lambda info: self.repository(repository),
             "labels": _connection([{"name": name} for name in pull.labels]),
             "closingIssuesReferences": _connection(self._closing(pull, repository)),
-            "latestOpinionatedReviews": _connection([_review(one) for one in pull.opinions()]),
+            "latestOpinionatedReviews": _connection([conversation.review(pull, 0, one) for one in pull.opinions()]),
             "commits": _commits(pull),
             "files": _files(pull),
             "timelineItems": self._timeline(pull),
@@ -122,8 +126,10 @@ class Nodes:
 
     def _timeline(self, pull: PullRequest) -> Callable[..., Json]:
         def items(info: object, *, last: int, itemTypes: Sequence[str]) -> Json:  # noqa: N803 - GraphQL's name
-            wanted = [one for one in pull.events if _item_type(one) in itemTypes]
-            return {"nodes": [self._event(one) for one in wanted[-last:]]}
+            happened = [*(self._event(one) for one in pull.events), *conversation.items(pull)]
+            wanted = [one for one in happened if _item_type(one) in itemTypes]
+            wanted.sort(key=lambda one: str(one["createdAt"]))
+            return {"nodes": wanted[-last:]}
 
         return items
 
@@ -144,8 +150,8 @@ class Nodes:
         return node
 
 
-def _item_type(event: Event) -> str:
-    return WORD.sub("_", event.typename).upper()
+def _item_type(item: Json) -> str:
+    return WORD.sub("_", item["__typename"]).upper()
 
 
 def _actor(login: str) -> Json | None:
@@ -158,7 +164,7 @@ def _git_actor(login: str) -> Json:
     return {"name": found.name, "email": found.email, "user": _actor(login)}
 
 
-def _commit(commit: Commit, checks: str = "none") -> Json:
+def _commit(commit: Commit, checks: Mapping[str, str] | None = None) -> Json:
     return {
         "__typename": "Commit",
         "oid": commit.sha,
@@ -168,33 +174,30 @@ def _commit(commit: Commit, checks: str = "none") -> Json:
         "committer": _git_actor(commit.author),
         "authors": _connection([_git_actor(commit.author)]),
         "parents": {"totalCount": commit.parents},
-        "statusCheckRollup": _rollup(checks) if checks in STATES else None,
+        "statusCheckRollup": _rollup(checks) if checks else None,
     }
 
 
-def _rollup(checks: str) -> Json:
-    is_done = checks != "pending"
-    run = {
-        "__typename": "CheckRun",
-        "name": "build",
-        "status": "COMPLETED" if is_done else "IN_PROGRESS",
-        "conclusion": STATES[checks] if is_done else None,
-        "detailsUrl": None,
-    }
-    return {"state": STATES[checks], "contexts": _connection([run])}
+def _rollup(checks: Mapping[str, str]) -> Json:
+    worst = next(state for state in ("failure", "pending", "success") if state in checks.values())
+    return {"state": STATES[worst], "contexts": _connection([_run(name, state) for name, state in checks.items()])}
 
 
-def _review(review: Review) -> Json:
+def _run(name: str, state: str) -> Json:
+    is_done = state != "pending"
     return {
-        "state": review.state,
-        "submittedAt": instant(review.submitted_at),
-        "author": _actor(review.author),
+        "__typename": "CheckRun",
+        "name": name,
+        "status": "COMPLETED" if is_done else "IN_PROGRESS",
+        "conclusion": STATES[state] if is_done else None,
+        "detailsUrl": None,
     }
 
 
 def _commits(pull: PullRequest) -> Callable[..., Json]:
     def page(info: object, *, first: int = 0, after: str | None = None, last: int = 0) -> Json:
-        nodes = [{"commit": _commit(one, pull.checks)} for one in pull.commits]
+        checks = {name: state for name, state in {"build": pull.checks, **pull.named_checks}.items() if state in STATES}
+        nodes = [{"commit": _commit(one, checks)} for one in pull.commits]
         if last:
             return {"nodes": nodes[-last:], "totalCount": len(nodes), "pageInfo": {"hasNextPage": False}}
         return _page(nodes, first=first, after=after)

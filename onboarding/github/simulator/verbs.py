@@ -32,14 +32,27 @@ VERBS: dict[str, Verb] = {
     "amend": lambda pull, form, who, now: actions.amend(pull, actor=who, commit=new_commit(form), now=now),
     "retitle": lambda pull, form, who, now: actions.retitle(pull, actor=who, title=form.get("title", ""), now=now),
     "comment": lambda pull, form, who, now: actions.comment(pull, actor=who, body=form.get("body", ""), now=now),
-    "approve": lambda pull, form, who, now: actions.review(pull, actor=who, state="APPROVED", now=now),
-    "request-changes": lambda pull, form, who, now: actions.review(pull, actor=who, state="CHANGES_REQUESTED", now=now),
+    "approve": lambda pull, form, who, now: actions.review(
+        pull, actor=who, state="APPROVED", body=form.get("body", ""), now=now
+    ),
+    "request-changes": lambda pull, form, who, now: actions.review(
+        pull, actor=who, state="CHANGES_REQUESTED", body=form.get("body", ""), now=now
+    ),
     "label": lambda pull, form, who, now: actions.label(pull, actor=who, name=form.get("name", ""), now=now),
     "unlabel": lambda pull, form, who, now: actions.unlabel(pull, actor=who, name=form.get("name", ""), now=now),
     "draft": lambda pull, form, who, now: actions.set_draft(pull, actor=who, is_draft=True, now=now),
     "ready": lambda pull, form, who, now: actions.set_draft(pull, actor=who, is_draft=False, now=now),
     "checks-pass": lambda pull, form, who, now: actions.set_checks(pull, actor=who, state="success", now=now),
     "checks-fail": lambda pull, form, who, now: actions.set_checks(pull, actor=who, state="failure", now=now),
+    "checks-run": lambda pull, form, who, now: actions.set_checks(pull, actor=who, state="pending", now=now),
+    "check": lambda pull, form, who, now: actions.set_checks(
+        pull, actor=who, state=form.get("state", "success"), name=form.get("name", ""), now=now
+    ),
+    "conflict": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="CONFLICTING", now=now),
+    "no-conflict": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="MERGEABLE", now=now),
+    "edit-comment": lambda pull, form, who, now: actions.edit_comment(
+        pull, actor=who, body=form.get("body", ""), now=now
+    ),
     "merge": lambda pull, form, who, now: actions.merge(pull, actor=who, now=now),
     "close": lambda pull, form, who, now: actions.close(pull, actor=who, now=now),
     "reopen": lambda pull, form, who, now: actions.reopen(pull, actor=who, now=now),

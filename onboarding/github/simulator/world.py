@@ -11,6 +11,7 @@ from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
 OTHER_REPOSITORY = "demo-community/elsewhere"
 
 State = Literal["open", "closed", "merged"]
+Mergeable = Literal["MERGEABLE", "CONFLICTING", "UNKNOWN"]
 Checks = Literal["none", "pending", "success", "failure"]
 
 
@@ -49,6 +50,7 @@ class Comment(BaseModel):
     author: str
     body: str
     created_at: datetime
+    edited_at: datetime | None = None
 
 
 class Event(BaseModel):
@@ -78,8 +80,9 @@ class PullRequest(BaseModel):
     closed_at: datetime | None = None
     merged_by: str = ""
     merge_commit: Commit | None = None
-    mergeable: Literal["MERGEABLE", "CONFLICTING", "UNKNOWN"] = "MERGEABLE"
+    mergeable: Mergeable = "MERGEABLE"
     checks: Checks = "none"
+    named_checks: dict[str, Checks] = Field(default_factory=dict)
     labels: list[str] = Field(default_factory=list)
     commits: list[Commit] = Field(default_factory=list)
     files: list[ChangedFile] = Field(default_factory=list)
@@ -94,6 +97,15 @@ class PullRequest(BaseModel):
     @property
     def head_sha(self) -> str:
         return self.commits[-1].sha
+
+    @property
+    def merge_state(self) -> str:
+        """As GitHub sums up what its branch rules say: here they want an approval, and the checks are optional."""
+        if self.mergeable != "MERGEABLE":
+            return {"CONFLICTING": "DIRTY"}.get(self.mergeable, "UNKNOWN")
+        if self.is_draft or self.decision != "APPROVED":
+            return "BLOCKED"
+        return "UNSTABLE" if {"failure", "pending"} & {self.checks, *self.named_checks.values()} else "CLEAN"
 
     @property
     def decision(self) -> Literal["APPROVED", "CHANGES_REQUESTED", "REVIEW_REQUIRED"]:

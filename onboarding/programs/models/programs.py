@@ -6,12 +6,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.curriculum.models import Task, TaskVersion, Track
 from onboarding.github.models import Repository
-from onboarding.languages import LANGUAGES, Text
+from onboarding.languages import DEFAULT_LANGUAGE, LANGUAGES, Text, pick
 from onboarding.people.models import User
+from onboarding.rules.merging.policy import DEFAULT_PRESET, PRESETS, Policy, names, policy
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
@@ -37,8 +39,13 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         return self.filter(pk__in=Membership.objects.filter(user=user).values("program"))
 
 
+def presets() -> list[tuple[str, str]]:
+    """A function, so that a new preset is no migration."""
+    return [(name, pick(names()[name]["name"], get_language() or DEFAULT_LANGUAGE)) for name in PRESETS]
+
+
 class Program(models.Model):
-    """A community's run of a track."""
+    """A community's run of a track. ``merge_changes`` holds what it has otherwise than its ``merge_preset``."""
 
     slug = models.SlugField(_("address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -49,6 +56,8 @@ class Program(models.Model):
     track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="programs", verbose_name=_("track"))
     repositories = models.ManyToManyField(Repository, related_name="programs", blank=True)
     branches = models.JSONField(_("branches"), default=list, blank=True)
+    merge_preset = models.CharField(_("rules of the merge"), max_length=40, choices=presets, default=DEFAULT_PRESET)
+    merge_changes = models.JSONField(_("otherwise than these"), default=dict, blank=True)
     issue_number_required = models.BooleanField(_("commits name their issue"), default=False)
     grace = models.DurationField(_("grace"), default=timedelta(hours=24))
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
@@ -70,6 +79,11 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def merge_policy(self) -> Policy:
+        """What the community asks of a pull request before it is merged."""
+        return policy(self.merge_preset, self.merge_changes)
 
     @property
     def name_text(self) -> Text:

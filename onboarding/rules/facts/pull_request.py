@@ -6,12 +6,12 @@ from typing import Any
 
 from onboarding.languages import Text
 from onboarding.rules.facts import conventional, front_matter, sign_off
+from onboarding.rules.merging import needs as merging
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence
 
 _SENTENCES = load_texts(Path(__file__).parent / "mend.yaml")
 _NOTHING: Text = {"en": "", "zh-hans": ""}
-_NEWCOMERS = frozenset({"draft", "conflict", "checks", "changes"})
 
 
 def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
@@ -20,10 +20,12 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
     if not {"pull_request", "commits", "commits_total", "checks", "reviews"} <= evidence.keys():
         return derived
     commits = [{**commit, "facts": _commit_facts(commit)} for commit in evidence["commits"]]
-    waiting_for = _waiting_for(evidence)
+    found = merging.needs(evidence, context.policy)
+    waiting_for = merging.first(found)
     facts = {
-        "turn": _turn(waiting_for),
-        "waiting_for": waiting_for,
+        "turn": merging.whose_turn(found),
+        "waiting_for": waiting_for.code if waiting_for else "",
+        "needs": _needs(found),
         "all_commits_seen": len(commits) >= evidence["commits_total"],
         "all_files_seen": len(evidence.get("files", ())) >= evidence.get("changed_files", 0),
         "mend": _mend(evidence["pull_request"], commits, context),
@@ -48,34 +50,19 @@ def _file_facts(file: Mapping[str, Any]) -> dict[str, Any]:
     return {"front": front, "front_problem": problem}
 
 
-def _waiting_for(evidence: Evidence) -> str:
-    """The first thing that keeps an open pull request from its merge, the newcomer's own before the maintainers'."""
-    pull = evidence["pull_request"]
-    if pull["state"] != "open":
-        return ""
-    obstacles = {
-        "draft": pull["is_draft"],
-        "conflict": pull["mergeable"] == "conflicting",
-        "checks": evidence["checks"]["state"] == "failure",
-        "changes": pull["review_decision"] == "changes_requested" and not _answered(evidence),
-        "review": pull["review_decision"] in ("changes_requested", "review_required"),
-    }
-    return next((name for name, stands in obstacles.items() if stands), "merge")
-
-
-def _answered(evidence: Evidence) -> bool:
-    """Whether commits came after the last request for changes: then reviewers are to look again."""
-    requests = [
-        review["submitted_at"] or "" for review in evidence["reviews"] if review["state"] == "changes_requested"
+def _needs(found: Sequence[merging.Need]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": need.code,
+            "subject": need.subject,
+            "state": need.state.value,
+            "turn": need.turn,
+            "expect": need.expect,
+            "saw": need.saw,
+            "do": need.do,
+        }
+        for need in found
     ]
-    commits = [commit["committed_at"] for commit in evidence["commits"]]
-    return bool(requests and commits) and max(commits) > max(requests)
-
-
-def _turn(waiting_for: str) -> str:
-    if not waiting_for:
-        return "nobody"
-    return "newcomer" if waiting_for in _NEWCOMERS else "maintainers"
 
 
 def _mend(pull: Mapping[str, Any], commits: Sequence[Mapping[str, Any]], context: Context) -> dict[str, Text]:

@@ -89,10 +89,8 @@ def merged(evidence: Evidence, context: Context) -> Answer:
         return Answer.met(at=_shown(datetime.fromisoformat(pull["merged_at"])))
     if pull["state"] == "closed":
         return Answer.unmet("closed", final=False)
-    failed = [check["name"] for check in evidence["checks"]["items"] if check["state"] == "failure"]
-    return Answer.waiting(
-        facts["waiting_for"], turn=facts["turn"], checks=", ".join(failed), branch=pull["base_branch"]
-    )
+    need = next(each for each in facts["needs"] if each["code"] == facts["waiting_for"] and each["state"] != "met")
+    return Answer.waiting("open", turn=need["turn"], saw=need["saw"], do=need["do"])
 
 
 def _shown(instant: datetime) -> str:

@@ -141,6 +141,10 @@ _PULL_REQUEST = record(
     head_sha=text("The sha of its newest commit."),
     is_cross_repository=truth("Whether it comes from a fork."),
     mergeable=one_of("Whether it can be merged without conflicts.", "mergeable", "conflicting", "unknown"),
+    merge_state=one_of(
+        "What GitHub's branch rules say of the merge; it works that out lazily, so it may be unknown for a while.",
+        *("clean", "unstable", "has_hooks", "behind", "blocked", "dirty", "draft", "unknown"),
+    ),
     review_decision=one_of("What its reviewers decided.", "approved", "changes_requested", "review_required", "none"),
     author=maybe(_account("Who opened it; null when the account is gone.")),
     merged_by=maybe(_account("Who merged it.")),
@@ -160,6 +164,11 @@ _MEND = record(
     "How to put commits right, as whole sentences with the exact command; empty where nothing is to be mended.",
     reword=by_language("For commit messages that don't have the form."),
     sign_off=by_language("For commits that aren't signed off."),
+)
+
+_NEEDS = (
+    *("ready", "conflict", "behind", "branch", "checks", "cla", "dco", "changes", "review"),
+    *("label-needed", "label-forbidden", "blocked", "merge"),
 )
 
 PULL_REQUEST = record(
@@ -184,7 +193,10 @@ PULL_REQUEST = record(
             record(
                 "A check.",
                 name=text("What it is called."),
-                state=text("What it said."),
+                state=one_of("What it said.", "success", "failure", "pending"),
+                conclusion=text(
+                    "GitHub's own word for it, such as `timed_out` or `action_required`; empty if it runs."
+                ),
                 url=text("Its page, or an empty string."),
             ),
         ),
@@ -210,16 +222,24 @@ PULL_REQUEST = record(
     ),
     facts=record(
         "What we derive from the whole.",
-        turn=one_of("Who must act next.", "newcomer", "maintainers", "nobody"),
+        turn=one_of("Who must act next.", "newcomer", "mentor", "maintainers", "machine", "nobody"),
         waiting_for=one_of(
-            "What stands between it and its merge; empty once it is closed or merged.",
+            "The code of the first of `needs` that isn't met, the newcomer's own first; empty once it is over.",
             "",
-            "draft",
-            "conflict",
-            "checks",
-            "changes",
-            "review",
-            "merge",
+            *_NEEDS,
+        ),
+        needs=several(
+            "All that a merge needs by the program's rules, met or not; empty once it is closed or merged.",
+            record(
+                "One of them.",
+                code=one_of("What it is about.", *_NEEDS),
+                subject=text("The label that it is about, or an empty string."),
+                state=one_of("Where it stands.", "met", "unmet", "pending", "unknown"),
+                turn=one_of("Who must act while it isn't met.", "newcomer", "mentor", "maintainers", "machine"),
+                expect=by_language("What we looked for."),
+                saw=by_language("What we saw."),
+                do=by_language("What to do."),
+            ),
         ),
         all_commits_seen=truth("Whether `commits` holds every commit of the pull request."),
         all_files_seen=truth("Whether `files` holds every file that it changes."),

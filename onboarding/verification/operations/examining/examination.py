@@ -38,6 +38,7 @@ def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known
         branches=tuple(program.branches),
         issue_number_required=program.issue_number_required,
         nonce=enrollment.nonce,
+        policy=program.merge_policy,
         **known,
     )
     return judge(kind=submission.kind, evidence=evidence, rules=content.rules, context=context)

@@ -1,0 +1,48 @@
+"""Comments and reviews of a pull request as items of GraphQL's timeline."""
+
+from typing import Any, TypeAlias
+
+from onboarding.github.simulator.payloads import instant
+from onboarding.github.simulator.world import BY_LOGIN, Comment, PullRequest, Review
+
+Json: TypeAlias = dict[str, Any]
+
+
+def association(login: str) -> str:
+    """What somebody is to the repository: maintainers belong to its organisation."""
+    return "MEMBER" if BY_LOGIN[login].can_merge else "NONE"
+
+
+def items(pull: PullRequest) -> list[Json]:
+    comments = [_comment(pull, number, one) for number, one in enumerate(pull.comments, start=1)]
+    return [*comments, *(review(pull, number, one) for number, one in enumerate(pull.reviews, start=1))]
+
+
+def review(pull: PullRequest, number: int, one: Review) -> Json:
+    return {
+        "__typename": "PullRequestReview",
+        "id": f"PRR_demo{pull.github_id}_{number}",
+        "createdAt": instant(one.submitted_at),
+        "submittedAt": instant(one.submitted_at),
+        "state": one.state,
+        "body": one.body,
+        "lastEditedAt": None,
+        **_by(one.author),
+    }
+
+
+def _comment(pull: PullRequest, number: int, one: Comment) -> Json:
+    return {
+        "__typename": "IssueComment",
+        "id": f"IC_demo{pull.github_id}_{number}",
+        "createdAt": instant(one.created_at),
+        "body": one.body,
+        "lastEditedAt": instant(one.edited_at),
+        **_by(one.author),
+    }
+
+
+def _by(login: str) -> Json:
+    found = BY_LOGIN[login]
+    actor = {"__typename": "User", "login": found.login, "databaseId": found.github_id}
+    return {"author": actor, "authorAssociation": association(login)}
