@@ -52,6 +52,12 @@ def reconcile() -> None:
 
 
 @shared_task
+def ask_again() -> None:
+    """Look again at pull requests of which GitHub had not worked out whether they can be merged."""
+    _look_again(github.ask_again(now=timezone.now()))
+
+
+@shared_task
 def survey() -> None:
     """Ask for the status of everything under way: what neither webhooks nor repositories tell."""
     _look_again(github.survey(now=timezone.now()))

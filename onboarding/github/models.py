@@ -94,6 +94,7 @@ class PullRequest(models.Model):
 
     ``evidence`` is the document that rules are asked about (docs/evidence/pull_request.md); ``evidence_hash`` tells
     whether a look changed anything. ``vanished_at``: since then GitHub says that there is no such thing.
+    ``ask_again_at``: GitHub had not worked out yet whether it can be merged, so that is asked again then.
     """
 
     class State(models.TextChoices):
@@ -117,6 +118,7 @@ class PullRequest(models.Model):
     updated_at = models.DateTimeField(_("changed on GitHub"))
     looked_at = models.DateTimeField(_("last looked at"))
     vanished_at = models.DateTimeField(_("gone since"), null=True, blank=True)
+    ask_again_at = models.DateTimeField(_("ask again"), null=True, blank=True, db_index=True)
 
     class Meta:
         verbose_name = _("pull request")

@@ -2,11 +2,12 @@
 
 from onboarding.github.operations.accounting import forget_spending
 from onboarding.github.operations.deliveries import due_deliveries, forget_deliveries, process_delivery, receive
-from onboarding.github.operations.looking import look, survey
+from onboarding.github.operations.looking import ask_again, look, survey
 from onboarding.github.operations.repositories import follow, reconcile
 from onboarding.github.operations.tracking import track
 
 __all__ = [
+    "ask_again",
     "due_deliveries",
     "follow",
     "forget_deliveries",

@@ -79,6 +79,13 @@ def survey(*, now: datetime) -> list[int]:
     return look_with(client, PullRequest.objects.filter(node_id__in=different), now=now).changed
 
 
+def ask_again(*, now: datetime) -> list[int]:
+    """Look again at what GitHub had not worked out; gives the keys of those whose evidence changed."""
+    due = PullRequest.objects.filter(ask_again_at__lte=now, vanished_at=None).order_by("ask_again_at")
+    keys = list(due.values_list("pk", flat=True)[: reading.DETAILS_AT_ONCE])
+    return look_with(connect(now=now, patient=True), PullRequest.objects.filter(pk__in=keys), now=now).changed
+
+
 def _is_as_known(known: reading.Node, node: reading.Node) -> bool:
     status = evidence.status(node)
     for lazily in ("mergeable", "merge_state"):  # GitHub works them out when asked: not knowing yet is no difference

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -12,6 +12,9 @@ from onboarding.github import timeline
 from onboarding.github.models import PullRequest, PullRequestEvent, Repository
 
 Json: TypeAlias = dict[str, Any]
+
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ def store(node: Mapping[str, Any], *, now: datetime) -> Stored:
     if known and (known.updated_at, known.looked_at) > (updated_at, now):
         return Stored(known, changed=False)
     fields = _fields(document, updated_at=updated_at, now=now)
+    fields["ask_again_at"] = _ask_again_at(document["pull_request"], known, now=now)
     pull_request, _ = PullRequest.objects.update_or_create(
         github_id=document["pull_request"]["github_id"], defaults=fields
     )
@@ -59,6 +63,16 @@ def _fields(document: Json, *, updated_at: datetime, now: datetime) -> Json:
         "looked_at": now,
         "vanished_at": None,
     }
+
+
+def _ask_again_at(pull_request: Json, known: PullRequest | None, *, now: datetime) -> datetime | None:
+    """GitHub works out lazily whether one can be merged: in a minute, then after twice as long as it took so far."""
+    undecided = "unknown" in (pull_request["mergeable"], pull_request["merge_state"])
+    if pull_request["state"] != "open" or not undecided:
+        return None
+    asked_before = known is not None and known.ask_again_at is not None
+    waited = now - known.looked_at if asked_before and known else timedelta()
+    return now + min(max(2 * waited, FIRST_PAUSE), LONGEST_PAUSE)
 
 
 def _repository(part: Json) -> Repository | None:

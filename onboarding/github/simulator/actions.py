@@ -174,7 +174,7 @@ def set_draft(pull: PullRequest, *, actor: Person, is_draft: bool, now: datetime
 
 
 def set_checks(pull: PullRequest, *, actor: Person, state: Checks, now: datetime, name: str = "") -> Happened:
-    """The build's result, or that of the check of this name. As at GitHub, it does not touch the pull request itself."""
+    """What the build, or the check of this name, says. As at GitHub, it does not touch the pull request itself."""
     _require_maintainer(actor)
     if name:
         pull.named_checks[name] = state

@@ -3,7 +3,8 @@
 from typing import Any, TypeAlias
 
 from onboarding.github.simulator.payloads import instant
-from onboarding.github.simulator.world import BY_LOGIN, Comment, PullRequest, Review
+from onboarding.github.simulator.people import BY_LOGIN
+from onboarding.github.simulator.world import Comment, PullRequest, Review
 
 Json: TypeAlias = dict[str, Any]
 

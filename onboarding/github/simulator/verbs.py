@@ -50,6 +50,7 @@ VERBS: dict[str, Verb] = {
     ),
     "conflict": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="CONFLICTING", now=now),
     "no-conflict": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="MERGEABLE", now=now),
+    "undecided": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="UNKNOWN", now=now),
     "edit-comment": lambda pull, form, who, now: actions.edit_comment(
         pull, actor=who, body=form.get("body", ""), now=now
     ),

@@ -8,32 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from onboarding.people import zones
 from onboarding.people.models import User
+from onboarding.programs.admin.merging import LinesField, MergeForm
 from onboarding.programs.models import Enrollment, Membership, Program
 
 if TYPE_CHECKING:
-    _ProgramForm = forms.ModelForm[Program]
     _MembershipForm = forms.ModelForm[Membership]
 else:
-    _ProgramForm = _MembershipForm = forms.ModelForm
+    _MembershipForm = forms.ModelForm
 
 
-class LinesField(forms.CharField):
-    """A list of texts, one on each line."""
-
-    widget = forms.Textarea(attrs={"rows": 3, "cols": 40})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        lines = value if isinstance(value, list) else str(value or "").splitlines()
-        return [line.strip() for line in lines if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.to_python(initial) != self.to_python(data))
-
-
-class ProgramForm(_ProgramForm):
+class ProgramForm(MergeForm):
     branches = LinesField(
         label=_("Branches"),
         required=False,
@@ -50,7 +34,7 @@ class ProgramForm(_ProgramForm):
 
     class Meta:
         model = Program
-        fields = "__all__"
+        exclude = ("merge_changes",)
         widgets = {  # noqa: RUF012 - as Django's own documentation writes it
             "summary": forms.Textarea(attrs={"rows": 3}),
             "summary_zh_hans": forms.Textarea(attrs={"rows": 3}),
@@ -58,6 +42,7 @@ class ProgramForm(_ProgramForm):
         help_texts = {  # noqa: RUF012 - as above
             "slug": _("In the address of its page, for instance `spring-2027`. Links to it break when it changes."),
             "adopts_at_once": _("Otherwise what is new in the track waits until somebody adopts it here."),
+            "merge_preset": _("Below is what holds now; change what is otherwise in this program."),
             "issue_number_required": _("The first line of each commit has to end with an issue, `(#12)`."),
             "grace": _("Pull requests that were opened this long before somebody joined still count."),
             "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),

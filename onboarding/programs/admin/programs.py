@@ -42,6 +42,18 @@ class ProgramAdmin(OrganiserAdmin):
         (None, {"fields": (("name", "name_zh_hans"), ("slug", "community"), "summary", "summary_zh_hans")}),
         (_("The trail"), {"fields": ("track", "news", "adopts_at_once")}),
         (_("Where one contributes"), {"fields": ("repository_list", "branches", "issue_number_required", "grace")}),
+        (
+            _("What a merge needs"),
+            {
+                "fields": (
+                    "merge_preset",
+                    ("labels_needed", "labels_forbidden"),
+                    ("approval_required", "heeds_blocks"),
+                    ("cla_checks", "dco_checks"),
+                    ("checks_ignored", "branches_forbidden"),
+                )
+            },
+        ),
         (_("When"), {"fields": (("starts_at", "ends_at"), ("time_zone", "default_language"), "archived_at")}),
         (_("Joining"), {"fields": ("needs_approval",)}),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from onboarding.github.errors import GitHubUnavailable, Reason
 from onboarding.github.models import PullRequest
-from onboarding.github.operations import look, survey, track
+from onboarding.github.operations import ask_again, look, survey, track
 from onboarding.github.simulator import api
 from onboarding.github.simulator.graph import Root, answer
 from tests.github.stage import SimulatorStage, address
@@ -71,7 +71,7 @@ def test_a_comment_is_no_change(simulator: SimulatorStage) -> None:
     [
         ("push", {"message": "docs: more"}, []),
         ("amend", {"message": "docs: better"}, ["head_ref_force_pushed"]),
-        ("approve", {}, []),
+        ("approve", {}, ["pull_request_review"]),
         ("label", {"name": "lgtm"}, ["labeled"]),
         ("draft", {}, ["convert_to_draft"]),
         ("checks-fail", {}, []),
@@ -230,3 +230,34 @@ def test_a_survey_finds_what_is_gone(simulator: SimulatorStage) -> None:
 
     assert survey(now=LATER) == [row.pk]
     assert survey(now=LATER) == []
+
+
+def test_what_github_has_not_worked_out_is_asked_again_soon_and_then_seldomer(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.do(row.number, "undecided")
+    look(pull_requests=[row.pk], now=NOW)
+
+    assert ask_again(now=NOW + timedelta(seconds=59)) == []
+    ask_again(now=NOW + timedelta(minutes=1))
+    row.refresh_from_db()
+    assert row.evidence["pull_request"]["mergeable"] == "unknown"
+    assert row.ask_again_at == NOW + timedelta(minutes=3)
+
+
+def test_once_it_has_it_is_not_asked_any_more(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.do(row.number, "undecided")
+    look(pull_requests=[row.pk], now=NOW)
+    simulator.do(row.number, "conflict")
+
+    assert ask_again(now=LATER) == [row.pk]
+    row.refresh_from_db()
+    assert (row.evidence["pull_request"]["merge_state"], row.ask_again_at) == ("dirty", None)
+
+
+def test_what_is_over_is_not_asked_again(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.merge(row.number)
+    look(pull_requests=[row.pk], now=NOW)
+
+    assert PullRequest.objects.get(pk=row.pk).ask_again_at is None

@@ -46,8 +46,7 @@ def filled(client, address, **fields):
         }
         for row in each.formset.forms:
             data |= {f"{row.prefix}-{name}": row[name].value() for name in row.fields}
-    if hasattr(data.get("branches"), "__iter__") and not isinstance(data.get("branches"), str):
-        data["branches"] = "\n".join(data["branches"])
+    data = {name: "\n".join(value) if isinstance(value, list) else value for name, value in data.items()}
     return {key: value for key, value in {**data, **fields}.items() if value is not None and value is not False}
 
 
@@ -133,6 +132,42 @@ def test_a_running_program_keeps_its_track():
     page = client_of("linus").get(change_page(make_program()))
 
     assert "track" not in page.context["adminform"].form.fields
+
+
+class TestWhatAMergeNeeds:
+    def test_the_form_shows_what_holds_and_keeps_nothing_untouched(self):
+        program = make_program(merge_preset="kubernetes-prow")
+        client = client_of("linus")
+
+        assert "do-not-merge/hold" in client.get(change_page(program)).content.decode()
+        post(client, change_page(program))
+        program.refresh_from_db()
+        assert program.merge_changes == {}
+
+    def test_what_nobody_touched_follows_another_preset(self):
+        program = make_program()
+
+        post(client_of("linus"), change_page(program), merge_preset="kubernetes-prow")
+
+        program.refresh_from_db()
+        assert program.merge_policy.labels_needed == ("lgtm", "approved", "cncf-cla: yes")
+
+    def test_what_is_otherwise_stays_otherwise(self):
+        program = make_program(merge_preset="kubernetes-prow")
+
+        post(client_of("linus"), change_page(program), labels_needed="lgtm\n\nverified", approval_required="on")
+        post(client_of("linus"), change_page(program), merge_preset="github-default")
+
+        program.refresh_from_db()
+        assert program.merge_changes == {"labels_needed": ["lgtm", "verified"], "approval_required": True}
+
+    def test_back_to_the_preset_is_no_change(self):
+        program = make_program(merge_changes={"labels_needed": ["lgtm"]})
+
+        post(client_of("linus"), change_page(program), labels_needed="")
+
+        program.refresh_from_db()
+        assert program.merge_changes == {}
 
 
 def test_organisers_of_the_site_begin_programs_and_are_their_organisers():
