@@ -24,6 +24,7 @@ urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
     path("", include("onboarding.progress.urls")),
+    path("", include("onboarding.api.urls")),
     path("", include("onboarding.people.urls")),
     path("webhooks/github/", webhook, {"queue": wiring.queue_delivery}, name="github_webhook"),
     path("preferences/", preferences, {"moved": wiring.day_moved}, name="preferences"),

@@ -31,6 +31,7 @@ PUBLIC = {
     "program": "/programs/spring/",
 }
 TASKS = {"fresh": (FIRST, WRITTEN, LOCKED), "with-the-mentor": (WRITTEN,), "sent-back": (WRITTEN,), "late": ()}
+RECORDS = ("fresh", "verified", "finished")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
@@ -68,6 +69,8 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield login, f"journey-{login}", f"/journey/{eid}/"
         for slug in TASKS.get(login, (FIRST,)):
             yield login, f"task-{login}-{slug}", f"/journey/{eid}/{slug}/"
+        if login in RECORDS:
+            yield login, f"record-{login}", f"/journey/{eid}/record/"
     yield "late", "journeys", "/journey/"
     yield "late", "preferences", "/preferences/"
     yield from (("grace", name, address) for name, address in mentors_pages())

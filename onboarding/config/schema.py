@@ -91,6 +91,11 @@ class Config(BaseModel):
         None, description="Folder of the collected static files. Empty: in the data folder."
     )
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions. Empty: made once in the data folder.")
+    credential_key: SecretStr = Field(
+        SecretStr(""),
+        description="Ed25519 private keys in PEM that sign credentials: the first signs, all are published. "
+        "Empty: one made once in the data folder.",
+    )
     debug: bool = Field(False, description="Django's debug pages. Never in production.")
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     demo: bool | None = Field(

@@ -1,6 +1,6 @@
 """For whom a page is made: which language they read, whose days count, and what time it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,10 @@ class Reader:
     def of(cls, enrollment: Enrollment) -> "Reader":
         """The newcomer, now, in the language of this request. Called by views, so that queries need no clock."""
         return cls(language=get_language() or DEFAULT_LANGUAGE, zone=enrollment.zone, now=timezone.now())
+
+    def reading(self, language: str) -> "Reader":
+        """The same person, in another language: for what is read elsewhere."""
+        return replace(self, language=language)
 
     def text(self, text: Text) -> str:
         return pick(text, self.language)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import journeys, tasks
+from onboarding.progress.views import journeys, records, tasks
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("journey/<str:eid>/leave/", journeys.leave, name="leave"),
     path("journey/<str:eid>/pause/", journeys.pause, name="pause"),
     path("journey/<str:eid>/resume/", journeys.resume, name="resume"),
+    path("journey/<str:eid>/record/", records.record, name="record"),
+    path("journey/<str:eid>/record.json", records.record_json, name="record_json"),
+    path("journey/<str:eid>/record/share/", records.share, name="share_record"),
+    path("journey/<str:eid>/record/hide/", records.hide, name="hide_record"),
+    path("records/<str:record_id>/", records.shared, name="shared_record"),
     path("journey/<str:eid>/<slug:slug>/", tasks.task, name="task"),
     path("journey/<str:eid>/<slug:slug>/submit/", tasks.submit, name="submit"),
     path("submissions/<str:sid>/status/", tasks.submission_status, name="submission_status"),

@@ -58,6 +58,7 @@ class Enrollment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)
     mentor_since = models.DateTimeField(null=True, blank=True)
     nonce = models.CharField(_("nonce"), max_length=20, unique=True)
+    record_id = models.CharField(max_length=PUBLIC_ID_LENGTH, null=True, unique=True, editable=False)  # noqa: DJ001 - not shared: no address at all
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
@@ -118,6 +119,15 @@ class Enrollment(models.Model):
         self.save()
         if self.started_at is not None:
             self.pauses.get_or_create(ended_at=None, defaults={"started_at": now})
+
+    def share_record(self) -> None:
+        """Show the record to whoever has its address; a new one each time, so that an old one stays dead."""
+        self.record_id = new_public_id()
+        self.save(update_fields=("record_id",))
+
+    def hide_record(self) -> None:
+        self.record_id = None
+        self.save(update_fields=("record_id",))
 
     def look_after(self, mentor: User, *, now: datetime) -> None:
         """This mentor, from now on."""

@@ -45,7 +45,7 @@ def person(request: HttpRequest) -> User:
 def own_enrollment(request: HttpRequest, eid: str) -> Enrollment:
     """With everything its pages say about it, in one query."""
     user = person(request)
-    mine = Enrollment.objects.visible_to(user).filter(user=user).select_related("program", "user", "mentor")
+    mine = Enrollment.objects.visible_to(user).filter(user=user).select_related("program__track", "user", "mentor")
     return get_object_or_404(mine, public_id=eid)
 
 
