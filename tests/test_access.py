@@ -116,6 +116,8 @@ ROWS = {
     "tracks": get("/tracks/", EVERYBODY),
     "track": get("/tracks/spring-track/", EVERYBODY),
     "public_task": get("/tracks/spring-track/sign-off/", EVERYBODY),
+    "hooks": get("/hooks/", EVERYBODY),
+    "hook": get("/hooks/commit-msg", EVERYBODY),
     "programs": get("/programs/", EVERYBODY),
     "program": get("/programs/autumn/", EVERYBODY),
     "join": post("/programs/autumn/join/", SENT_ON),

@@ -1,4 +1,4 @@
-"""Addresses of the public pages about tracks and tasks."""
+"""Addresses of the public pages about tracks and tasks, and of the git hooks."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ urlpatterns = [
     path("tracks/", views.tracks, name="tracks"),
     path("tracks/<slug:track>/", views.track, name="track"),
     path("tracks/<slug:track>/<slug:task>/", views.public_task, name="public_task"),
+    path("hooks/", views.hooks, name="hooks"),
+    path("hooks/<str:name>", views.hook, name="hook"),
 ]
