@@ -115,6 +115,7 @@ def rule_to_json(rule: Rule) -> dict[str, Any]:
         "saw": rule.saw,
         "otherwise": rule.otherwise.value,
         "turn": rule.turn,
+        **({"advice": True} if rule.advice else {}),
     }
 
 

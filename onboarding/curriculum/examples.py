@@ -61,7 +61,8 @@ def _check_task(task: LoadedTask) -> Iterator[Problem]:
         yield from _check_example(content, page, ("examples", "pass", number), example, expected=None)
     for code, example in examples.failing.items():
         yield from _check_example(content, page, ("examples", "fail", code), example, expected=code)
-    if all(finding.outcome is Outcome.MET for finding in _judge(content, {}).findings if not finding.is_guard):
+    deciding = (each for each in _judge(content, {}).findings if not each.is_guard and not each.is_advice)
+    if all(finding.outcome is Outcome.MET for finding in deciding):
         yield page.problem(("rules",), "Empty evidence passes. Add a rule that asks for what has to be there.")
 
 
@@ -73,7 +74,7 @@ def _check_example(
     except _NoEvidence as error:
         yield page.problem(place, str(error))
         return
-    primary = judgement.primary
+    primary = judgement.primary or _advice(judgement, expected)
     if (primary.code if primary else None) != expected:
         wanted = f"fail because of `{expected}`" if expected else "pass"
         yield page.problem(place, f"{example.file} should {wanted}, but {_said(primary)}")
@@ -83,6 +84,12 @@ def _check_example(
             yield page.problem(place, f"Asked of {example.file}, {_said(finding)}")
         elif finding.code in told and not finding.saw:
             yield page.problem(place, f"Asked of {example.file}, the `saw` of `{finding.code}` has no answer.")
+
+
+def _advice(judgement: Judgement, code: str | None) -> Finding | None:
+    """The advice of this code, where it has something to say."""
+    advice = (finding for finding in judgement.findings if finding.is_advice and finding.code == code)
+    return next((finding for finding in advice if finding.outcome is not Outcome.MET), None)
 
 
 def _judge(content: TaskContent, evidence: dict[str, Any]) -> Judgement:

@@ -63,6 +63,7 @@ FINDINGS = (
     ),
     SampleFinding("waiting", "Not yet", "The pull request is merged.", "It is open; a maintainer has not approved it."),
     SampleFinding("unknown", "Could not check", "The checks have passed.", "GitHub did not answer."),
+    SampleFinding("advice", "Advice", "Each block of code names its language.", "docs/install.md:12", "Write ```sh."),
     SampleFinding("met", "Yes", "You opened it."),
     SampleFinding("met", "Yes", "It goes to a repository of the program."),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from onboarding.programs.models import Enrollment
 from onboarding.programs.trail import Step
-from onboarding.verification.models import Finding, Status, Turn
+from onboarding.verification.models import ADVICE, Finding, Status, Turn
 
 Words = str | Promise
 
@@ -108,6 +108,7 @@ OUTCOMES: dict[str, Words] = {
     Finding.Outcome.UNMET: pgettext_lazy("what was looked for was found", "No"),
     Finding.Outcome.WAITING: _("Not yet"),
     Finding.Outcome.UNKNOWN: _("Could not check"),
+    ADVICE: pgettext_lazy("of a finding that holds nothing back", "Advice"),
 }
 
 TURNS: dict[str, Words] = {

@@ -9,7 +9,7 @@ from onboarding.rules.guards import CODES as GUARD_CODES
 from onboarding.rules.types import Outcome, Rule
 
 REQUIRED = frozenset({"code", "expect", "expression", "hint"})
-OPTIONAL = frozenset({"saw", "otherwise", "turn"})
+OPTIONAL = frozenset({"saw", "otherwise", "turn", "advice"})
 TRANSLATED = frozenset({"expect", "saw", "hint"})
 OTHERWISE = {"unmet": Outcome.UNMET, "waiting": Outcome.WAITING}
 
@@ -42,6 +42,7 @@ def _rule(entry: Mapping[str, Any], translations: Translations) -> Rule:
         saw=_saw(entry, words),
         otherwise=OTHERWISE[entry.get("otherwise", "unmet")],
         turn=entry.get("turn", ""),
+        advice=entry.get("advice", False),
     )
 
 
@@ -50,13 +51,21 @@ def _check_keys(code: str, entry: Mapping[str, Any]) -> None:
         raise RuleError(code, f"It lacks {_listed(missing)}. A rule needs {_listed(REQUIRED)}.")
     if unknown := entry.keys() - REQUIRED - OPTIONAL:
         raise RuleError(code, f"It has {_listed(unknown)}, which no rule has. Allowed: {_listed(REQUIRED | OPTIONAL)}.")
+    _check_advice(code, entry)
     for key, value in entry.items():
-        if not isinstance(value, str):
+        if key != "advice" and not isinstance(value, str):
             raise RuleError(code, f"Its `{key}` is not a text. Put it in quotes.")
     if entry.get("otherwise", "unmet") not in OTHERWISE:
         raise RuleError(code, f"`otherwise: {entry['otherwise']}` is not one of {_listed(OTHERWISE)}.")
     if code in GUARD_CODES:
         raise RuleError(code, "A guard has this code, and guards are asked anyway. Give the rule another one.")
+
+
+def _check_advice(code: str, entry: Mapping[str, Any]) -> None:
+    if not isinstance(entry.get("advice", False), bool):
+        raise RuleError(code, "Its `advice` is neither `true` nor `false`.")
+    if entry.get("advice") and (idle := entry.keys() & {"otherwise", "turn"}):
+        raise RuleError(code, f"Advice keeps nobody waiting. Take {_listed(idle)} out.")
 
 
 def _text(key: str, entry: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Text:

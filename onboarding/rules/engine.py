@@ -35,6 +35,8 @@ def compile_rules(*, kind: str, rules: Sequence[Rule]) -> None:
         raise RuleError(None, f"There is no evidence kind `{kind}`. Write one of: {', '.join(SHAPES)}.")
     if not rules:
         raise RuleError(None, "The list of rules is empty, so anything would pass. Write at least one rule.")
+    if all(rule.advice for rule in rules):
+        raise RuleError(None, "All rules are advice, so anything would pass. Write at least one that decides.")
     codes = [rule.code for rule in rules]
     for code in codes:
         if codes.count(code) > 1:

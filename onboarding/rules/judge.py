@@ -16,8 +16,8 @@ _UNKNOWN_TURN = {"pull_request": "machine"}
 
 
 def judge(*, kind: str, evidence: Evidence, rules: Sequence[Rule], context: Context) -> Judgement:
-    """Ask every guard and every rule. An empty list of rules is refused: it would let anything pass."""
-    if not rules:
+    """Ask every guard and every rule. A list without a rule that decides is refused: it would let anything pass."""
+    if all(rule.advice for rule in rules):
         msg = "refusing to judge by an empty list of rules"
         raise ValueError(msg)
     full = with_facts(kind=kind, evidence=evidence, context=context)
@@ -36,7 +36,7 @@ def only(finding: Finding) -> Judgement:
 
 def _primary(findings: Sequence[Finding]) -> Finding | None:
     unmendable = (finding for finding in findings if finding.final and finding.outcome is Outcome.UNMET)
-    not_met = (finding for finding in findings if finding.outcome is not Outcome.MET)
+    not_met = (finding for finding in findings if finding.outcome is not Outcome.MET and not finding.is_advice)
     return next(unmendable, None) or next(not_met, None)
 
 
@@ -54,15 +54,17 @@ def _ask(kind: str, rule: Rule, evidence: Evidence) -> Finding:
         expect=rule.expect,
         saw=_text(kind, rule.saw, evidence) if rule.saw else {},
         hint={} if answer else _hint(kind, rule.hint, evidence),
-        turn="nobody" if answer else _turn(kind, rule, outcome, evidence),
+        turn="nobody" if answer or rule.advice else _turn(kind, rule, outcome, evidence),
+        is_advice=rule.advice,
     )
 
 
 def _unknown(kind: str, rule: Rule, case: str, detail: str) -> Finding:
     """No answer is not a *no*: the page says what kept us from telling."""
     saw = fill(_UNKNOWN[case]["saw"], {"detail": detail[:LONGEST_SAW]})
-    turn = _UNKNOWN_TURN.get(kind, "mentor")
-    return Finding(rule.code, Outcome.UNKNOWN, rule.expect, saw, _UNKNOWN[case]["hint"], turn=turn)
+    turn = "nobody" if rule.advice else _UNKNOWN_TURN.get(kind, "mentor")
+    hint = _UNKNOWN[case]["hint"]
+    return Finding(rule.code, Outcome.UNKNOWN, rule.expect, saw, hint, turn=turn, is_advice=rule.advice)
 
 
 def _text(kind: str, source: str, evidence: Evidence) -> Text:

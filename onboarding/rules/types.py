@@ -28,7 +28,7 @@ class Rule:
 
     ``expression`` is CEL and yields a bool; ``saw`` is CEL and yields a string, or a map of strings by language;
     ``turn`` is a word of the five turns or CEL that yields one (empty: the kind's default). A ``hint`` may hold CEL in
-    double braces, which is filled in with what the evidence says.
+    double braces, which is filled in with what the evidence says. ``advice``: it never holds a submission back.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Rule:
     saw: str = ""
     otherwise: Outcome = Outcome.UNMET
     turn: str = ""
+    advice: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Finding:
     turn: str = "newcomer"
     is_guard: bool = False
     final: bool = False
+    is_advice: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Context:
 class Judgement:
     """All findings in order: guards, rules, then the guards of the goal (ready, merged).
 
-    ``primary`` is the unmet guard that nothing can mend, else the first finding that is not met, else None.
+    ``primary`` is the unmet guard that nothing can mend, else the first finding that is not met, else None. Advice is
+    never primary.
     """
 
     findings: tuple[Finding, ...]

@@ -46,6 +46,35 @@ CASES = [
 ]
 
 
+ADVICE = """\
+      - code: short-enough
+        advice: true
+        expect: You are brief.
+        expression: words < 90
+        hint: Say less.
+    criteria:"""
+ADVICE_ZH = "    rules:\n      short-enough: {expect: 很简短。, hint: 少写一点。}\n"
+
+
+def advising(words):
+    return {
+        "task": TASK.replace("    criteria:", ADVICE).replace(
+            FAILING, FAILING + f"        short-enough: {{file: hello.json, but: {{/words: {words}}}}}\n"
+        ),
+        "task_zh": TASK_ZH.replace("    rules:\n", ADVICE_ZH),
+    }
+
+
+def test_advice_is_tested_by_an_example_that_passes_and_does_not_follow_it(tmp_path):
+    assert found(tmp_path, **advising(100)) == []
+
+
+def test_an_example_that_follows_the_advice_does_not_test_it(tmp_path):
+    [problem] = found(tmp_path, **advising(50))
+
+    assert "hello.json should fail because of `short-enough`, but every rule is met" in problem
+
+
 @pytest.mark.parametrize(("files", "expected"), CASES, ids=[expected for _files, expected in CASES])
 def test_what_examples_reveal_is_told_with_its_line(tmp_path, files, expected):
     zh = {"task_zh": TASK_ZH.replace('        saw: string(words) + " 个字"\n', "")}

@@ -27,6 +27,9 @@ def read_task_rules(entry: TaskEntry, problems: list[Problem]) -> tuple[Rule, ..
     if not (entry.front.rules or entry.front.use):
         message = "Without rules anything would pass. Add `rules:`, or `use:` with a shared rule set."
         problems.append(entry.page.problem((), message))
+    elif rules and all(rule.advice for rule in rules):
+        message = "All its rules are advice, so anything would pass. Add one that decides."
+        problems.append(entry.page.problem(("rules",), message))
     problems.extend(_doubles(entry, rules))
     problems.extend(_untranslated(entry))
     return rules

@@ -113,8 +113,8 @@ def name_of(status: str, turn: str) -> str:
 
 def _finding(finding: Finding) -> FindingSaid:
     return FindingSaid(
-        outcome=finding.outcome,
-        word=str(OUTCOMES[finding.outcome]),
+        outcome=finding.mark,
+        word=str(OUTCOMES[finding.mark]),
         expect=pick(finding.expect, language()),
         saw=pick(finding.saw, language()),
         hint=pick(finding.hint, language()),

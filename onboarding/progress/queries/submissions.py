@@ -12,7 +12,7 @@ from onboarding.programs.models import Enrollment
 from onboarding.progress import when
 from onboarding.progress.reader import Reader
 from onboarding.progress.words import COULD_NOT_CHECK, HISTORY, OUTCOMES, TURNS, Verdict, Words, verdict
-from onboarding.verification.models import OPEN, Finding, Review, Status, Submission, Transition
+from onboarding.verification.models import ADVICE, OPEN, Finding, Review, Status, Submission, Transition
 
 QUIET = (Status.QUEUED, Status.CHECKING)
 """Moves of the machine that history leaves out, but for the first."""
@@ -56,7 +56,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One submission as its newcomer sees it. ``primary`` is what the answer hangs on, ``others`` the rest."""
+    """One submission as its newcomer sees it. ``primary`` is what the answer hangs on, ``others`` the rest.
+
+    ``advice`` is what they may heed or not: it stands by itself.
+    """
 
     public_id: str
     number: int
@@ -66,6 +69,7 @@ class Attempt:
     verdict: Verdict
     primary: FindingShown | None
     others: tuple[FindingShown, ...]
+    advice: tuple[FindingShown, ...]
     pull: PullShown | None
     text: str
     link: str
@@ -92,7 +96,7 @@ class Attempt:
     @property
     def signature(self) -> str:
         """Changes whenever the page would show something else."""
-        codes = [finding.outcome for finding in self.others]
+        codes = [finding.outcome for finding in (*self.others, *self.advice)]
         return "-".join([self.status, self.turn, self.checked, self.next_try, *codes])
 
     @property
@@ -165,7 +169,8 @@ def _attempt(
             has_note=has_note,
         ),
         primary=_finding(primary, reader) if primary else None,
-        others=tuple(_finding(finding, reader) for finding in findings if finding is not primary),
+        others=tuple(_finding(one, reader) for one in findings if one is not primary and one.mark != ADVICE),
+        advice=tuple(_finding(one, reader) for one in findings if one.mark == ADVICE),
         kind=row.kind,
         pull=_pull(row),
         text=str(row.evidence.get("text", "")),
@@ -184,8 +189,8 @@ def _attempt(
 
 def _finding(finding: Finding, reader: Reader) -> FindingShown:
     return FindingShown(
-        outcome=finding.outcome,
-        word=OUTCOMES[finding.outcome],
+        outcome=finding.mark,
+        word=OUTCOMES[finding.mark],
         expect=reader.text(finding.expect),
         saw=reader.text(finding.saw),
         hint=reader.text(finding.hint),

@@ -13,6 +13,7 @@ from onboarding.rules.yaml_uploads import read_yaml
 
 Front: TypeAlias = dict[str, str]
 
+FENCES = ("---", "+++")
 LARGEST = {"---": 16 << 10, "+++": 4 << 10}
 MOST_KEYS = 100
 LONGEST_VALUE = 1000
@@ -35,7 +36,7 @@ def _between_fences(text: str) -> tuple[str, str]:
     """What stands between the first line and the next like it, and that line; empty where there is no such thing."""
     first, *lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     fence = first.rstrip()
-    if fence not in LARGEST:
+    if fence not in FENCES:
         return "", ""
     end = next((number for number, line in enumerate(lines) if line.rstrip() == fence), None)
     return ("", "") if end is None else ("\n".join(lines[:end]), fence)

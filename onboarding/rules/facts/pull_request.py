@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from onboarding.languages import Text
-from onboarding.rules.facts import conventional, front_matter, sign_off
+from onboarding.rules.facts import conventional, front_matter, sign_off, style
 from onboarding.rules.merging import needs as merging
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence
@@ -28,6 +28,7 @@ def derive(evidence: Evidence, context: Context) -> dict[str, Any]:
         "needs": _needs(found),
         "all_commits_seen": len(commits) >= evidence["commits_total"],
         "all_files_seen": len(evidence.get("files", ())) >= evidence.get("changed_files", 0),
+        "style": style.notes(evidence.get("files", ())),
         "mend": _mend(evidence["pull_request"], commits, context),
     }
     files = [{**file, "facts": _file_facts(file)} for file in evidence.get("files", ())]

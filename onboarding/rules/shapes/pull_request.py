@@ -123,6 +123,14 @@ _FILE = record(
     ),
 )
 
+_STYLE = record(
+    "Notes on the prose of its Markdown, code and links left out: each `docs/a.md:12 “words”`, twenty at most.",
+    code_language=several("Blocks of code that don't name their language, by their first line.", text("A place.")),
+    spacing=several("Chinese and Latin letters without a space between them.", text("A note.")),
+    punctuation=several("Full-width punctuation in paragraphs without Chinese.", text("A note.")),
+    terms=several("Terms such as Kubernetes in another capitalisation.", text("A note, with the right spelling.")),
+)
+
 _PULL_REQUEST = record(
     "The pull request.",
     node_id=text("GitHub's node id."),
@@ -243,6 +251,7 @@ PULL_REQUEST = record(
         ),
         all_commits_seen=truth("Whether `commits` holds every commit of the pull request."),
         all_files_seen=truth("Whether `files` holds every file that it changes."),
+        style=_STYLE,
         mend=_MEND,
     ),
 )

@@ -1,6 +1,6 @@
 """Submissions and everything that is decided about them. One package because it is one transaction."""
 
-from onboarding.verification.models.findings import Finding
+from onboarding.verification.models.findings import ADVICE, Finding
 from onboarding.verification.models.flags import Flag
 from onboarding.verification.models.reviews import Review, ReviewQuerySet
 from onboarding.verification.models.states import MOVES, OPEN, Status, Turn
@@ -8,6 +8,7 @@ from onboarding.verification.models.submissions import COOL_DOWN, Submission, Su
 from onboarding.verification.models.transitions import Transition
 
 __all__ = [
+    "ADVICE",
     "COOL_DOWN",
     "MOVES",
     "OPEN",

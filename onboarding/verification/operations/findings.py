@@ -15,6 +15,7 @@ def replace_findings(submission: Submission, judgement: Judgement) -> None:
             outcome=finding.outcome.value,
             is_guard=finding.is_guard,
             is_primary=finding is judgement.primary,
+            is_advice=finding.is_advice,
             expect=finding.expect,
             saw=finding.saw,
             hint=finding.hint,

@@ -294,3 +294,9 @@ def test_the_site_s_own_curriculum_is_in_order():
 
 def test_the_small_curriculum_of_these_tests_names_every_file():
     assert set(FILES) >= {"track.md", "01-hello.md", "hello.json"}
+
+
+def test_a_task_of_advice_alone_is_a_problem(tmp_path):
+    task = TASK.replace("        expect: Three words.", "        advice: true\n        expect: Three words.")
+
+    assert "All its rules are advice" in only_problem(tmp_path, task=task)

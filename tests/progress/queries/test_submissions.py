@@ -21,13 +21,14 @@ def attempts(enrollment: Enrollment, slug: str = SLUG, *, language: str = "en") 
     return attempts_at(enrollment, task_of(enrollment.program, slug).pk, reader)
 
 
-def find(submission: Submission, code: str, outcome: str, *, is_primary: bool = False) -> None:
+def find(submission: Submission, code: str, outcome: str, *, is_primary: bool = False, is_advice: bool = False) -> None:
     Finding.objects.create(
         submission=submission,
         position=submission.findings.count(),
         code=code,
         outcome=outcome,
         is_primary=is_primary,
+        is_advice=is_advice,
         expect={"en": f"Expects {code}.", "zh-hans": f"要求 {code}。"},
     )
 
@@ -50,6 +51,20 @@ def test_the_primary_finding_stands_alone_and_the_others_beside_it() -> None:
     assert attempt.primary.expect == "Expects sign-off."
     assert [finding.outcome for finding in attempt.others] == ["met", "waiting"]
     assert attempt.verdict.mark == "unmet"
+
+
+def test_advice_stands_by_itself_once_there_is_something_to_heed() -> None:
+    ada = enroll(make_program())
+    submission = make_submission(ada, status=Status.VERIFIED, turn=Turn.NOBODY)
+    find(submission, "author", "met")
+    find(submission, "spacing", "unmet", is_advice=True)
+    find(submission, "terms", "met", is_advice=True)
+    find(submission, "punctuation", "unknown", is_advice=True)
+    [attempt] = attempts(ada)
+    assert [finding.outcome for finding in attempt.advice] == ["advice"]
+    assert [finding.outcome for finding in attempt.others] == ["met", "met", "unknown"]
+    assert attempt.verdict.mark == "verified"
+    assert not attempt.unmet
 
 
 def test_findings_speak_the_readers_language() -> None:

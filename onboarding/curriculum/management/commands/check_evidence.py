@@ -122,13 +122,14 @@ def _said(refused: Refused) -> Finding:
     return Finding(refused.code, Outcome.UNMET, expect={}, saw=refused.saw, hint=refused.hint, is_guard=True)
 
 
-def _in_words(finding: Finding, language: str) -> dict[str, str]:
+def _in_words(finding: Finding, language: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "outcome": finding.outcome.value,
         "expect": pick(finding.expect, language),
         "saw": pick(finding.saw, language),
         "hint": pick(finding.hint, language),
+        **({"advice": True} if finding.is_advice else {}),
     }
 
 
@@ -143,6 +144,6 @@ def _as_text(path: Path, verdict: Verdict, language: str) -> str:
     for finding in verdict.findings:
         if finding.outcome is not Outcome.MET:
             words = _in_words(finding, language)
-            lines.append(f"  {words['code']}: {words['outcome']}")
+            lines.append(f"  {words['code']}: {'advice' if finding.is_advice else words['outcome']}")
             lines += [f"    {words[part]}" for part in ("expect", "saw", "hint") if words[part]]
     return "\n".join(lines)
