@@ -63,6 +63,12 @@ def survey() -> None:
     _look_again(github.survey(now=timezone.now()))
 
 
+@shared_task
+def survey_settled() -> None:
+    """Ask for the status of everything that is merged, or had vanished."""
+    _look_again(github.survey_settled(now=timezone.now()))
+
+
 def day_moved(*, user: User, now: datetime) -> None:
     """Somebody's days end at other instants from now on: so do the due dates of everything they take part in."""
     ids = Enrollment.objects.filter(user=user).values_list("pk", flat=True)

@@ -267,6 +267,7 @@ def pull_request_evidence(
         "reviews": [],
         "closing_issues": [{"number": 3, "repository": full_name}],
         "files": list(files) or [changed_file()],
+        "reverts": [],
         "changed_files": len(files) or 1,
     }
 
@@ -285,6 +286,7 @@ def make_pull_request(evidence: Mapping[str, Any] | None = None, *, now: datetim
         author_github_id=author.get("github_id"),
         author_login=author.get("login", ""),
         state=pull["state"],
+        head_sha=pull["head_sha"],
         evidence=evidence,
         evidence_hash=f"{number_of(repr(evidence)):064x}",
         updated_at=now,

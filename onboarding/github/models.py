@@ -44,6 +44,7 @@ class Repository(models.Model):
     webhook_seen_at = models.DateTimeField(_("last webhook"), null=True, blank=True)
     watermark_at = models.DateTimeField(_("read up to"), null=True, blank=True)
     next_poll_at = models.DateTimeField(_("next poll"), null=True, blank=True, db_index=True)
+    head_sha = models.CharField(_("newest commit read"), max_length=40, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
 
     objects: ClassVar[RepositoryQuerySet] = RepositoryQuerySet.as_manager()  # type: ignore[assignment]
@@ -113,6 +114,7 @@ class PullRequest(models.Model):
     author_github_id = models.BigIntegerField(_("author's number on GitHub"), null=True, db_index=True)
     author_login = models.CharField(_("author's login"), max_length=100, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State)
+    head_sha = models.CharField(_("newest commit"), max_length=40, blank=True, db_index=True)
     evidence = models.JSONField(_("evidence"), default=dict)
     evidence_hash = models.CharField(_("fingerprint of the evidence"), max_length=64, blank=True)
     updated_at = models.DateTimeField(_("changed on GitHub"))
@@ -151,6 +153,25 @@ class PullRequestEvent(models.Model):
         return f"{self.kind} on {self.pull_request}"
 
 
+class Revert(models.Model):
+    """A commit on a repository's default branch that takes another one back. That one may be a revert itself."""
+
+    repository = models.ForeignKey(
+        Repository, on_delete=models.CASCADE, related_name="reverts", verbose_name=_("repository")
+    )
+    sha = models.CharField(_("commit"), max_length=40)
+    reverted_sha = models.CharField(_("reverted commit"), max_length=40)
+    committed_at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("revert")
+        verbose_name_plural = _("reverts")
+        constraints = (models.UniqueConstraint(fields=("repository", "reverted_sha", "sha"), name="revert_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.sha[:7]} reverts {self.reverted_sha[:7]}"
+
+
 DELIVERY_GRACE = timedelta(seconds=30)
 """A delivery is queued as it arrives; one that is older than this and not done was lost on the way."""
 
@@ -181,6 +202,7 @@ class Delivery(models.Model):
     event = models.CharField(_("event"), max_length=64)
     action = models.CharField(_("action"), max_length=64, blank=True)
     payload = models.JSONField(_("payload"))
+    pull_request_id = models.BigIntegerField(_("number of the pull request on GitHub"), null=True, db_index=True)
     received_at = models.DateTimeField(_("received"))
     processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -85,7 +85,7 @@ class Graph:
             "nameWithOwner": full_name,
             "isArchived": rest["archived"],
             "isFork": rest["fork"],
-            "defaultBranchRef": {"name": rest["default_branch"]},
+            "defaultBranchRef": {"name": rest["default_branch"], "target": None},
             "object": lambda info, expression: self._object(full_name, expression),
             "issueOrPullRequest": lambda info, number: self._pull_request(full_name, number),
             "pullRequests": lambda info, **_: self._recent(full_name),

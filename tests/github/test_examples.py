@@ -1,12 +1,13 @@
 """Payloads that GitHub really sent, collected by others: signed, posted, processed."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from onboarding.github.models import Delivery, PullRequest
+from onboarding.github.models import Delivery, PullRequest, Repository
 from onboarding.github.operations import process_delivery
 from onboarding.github.signatures import sign
 from tests.cast import NOON
@@ -14,12 +15,18 @@ from tests.github.npm import package
 from tests.github.stage import SimulatorStage
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = NOON - timedelta(days=10_000)
 ABOUT_PULL_REQUESTS = ("pull_request", "pull_request_review", "pull_request_review_comment", "check_run", "check_suite")
 
 
+def everything() -> list[dict[str, Any]]:
+    text = (package("@octokit/webhooks-examples") / "api.github.com/index.json").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(text)
+    return found
+
+
 def examples(event: str) -> list[dict[str, Any]]:
-    index = json.loads((package("@octokit/webhooks-examples") / "api.github.com/index.json").read_text())
-    (found,) = (item["examples"] for item in index if item["name"] == event)
+    (found,) = (item["examples"] for item in everything() if item["name"] == event)
     return list(found)
 
 
@@ -33,16 +40,32 @@ def post(event: str, guid: str, payload: dict[str, Any]) -> int:
     return Client().post("/webhooks/github/", body, "application/json", headers=headers).status_code
 
 
-def test_all_29_about_pull_requests_are_answered_and_processed(simulator: SimulatorStage) -> None:
-    payloads = examples("pull_request")
-    assert len(payloads) == 29
+def test_all_329_are_answered_and_processed(simulator: SimulatorStage) -> None:
+    """Each as GitHub signs it. Some name the pull request that we track, in a repository that we follow."""
+    index = everything()
+    payloads = [(item["name"], payload) for item in index for payload in item["examples"]]
+    assert len(payloads) == 329
+    Repository.objects.create(github_id=186853002, node_id="R_1", full_name="Codertocat/Hello-World")
+    assert tracked(next(payload for event, payload in payloads if event == "pull_request"))
 
-    for number, payload in enumerate(payloads):
-        assert post("pull_request", f"example-{number}", payload) == 202
+    for number, (event, payload) in enumerate(payloads):
+        assert post(event, f"example-{number}", payload) == 202
     for delivery in Delivery.objects.all():
         process_delivery(delivery_id=delivery.pk, now=NOON)
 
-    assert Delivery.objects.filter(processed_at=NOON).count() == 29
+    assert list(Delivery.objects.unprocessed().values_list("event", "last_error")) == []
+    assert Delivery.objects.values("event").distinct().count() == len(index)
+    assert Repository.objects.get().webhook_seen_at == NOON
+
+
+@pytest.mark.parametrize("signature", ["", "sha256=" + "0" * 64, sign(b"{}", "another")])
+def test_none_is_kept_that_is_not_signed_by_github(simulator: SimulatorStage, signature: str) -> None:
+    headers = {"X-GitHub-Event": "ping", "X-GitHub-Delivery": "1", "X-Hub-Signature-256": signature}
+
+    answer = Client().post("/webhooks/github/", b"{}", "application/json", headers=headers)
+
+    assert answer.status_code == 401
+    assert not Delivery.objects.exists()
 
 
 @pytest.mark.parametrize("event", ABOUT_PULL_REQUESTS)
@@ -70,6 +93,6 @@ def tracked(payload: dict[str, Any]) -> PullRequest | None:
         repository_name=payload["repository"]["full_name"],
         number=about["number"],
         title="",
-        updated_at=NOON,
-        looked_at=NOON,
+        updated_at=LONG_AGO,
+        looked_at=LONG_AGO,
     )

@@ -26,7 +26,7 @@ def test_guards_stand_before_the_rules_and_the_goal_after_them():
     assert codes == [
         *("author", "repository", "opened", "counted-once", "not-closed", "branch", "commits-read"),
         "anything",
-        *("ready", "merged"),
+        *("ready", "not-reverted", "merged"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from onboarding.github.operations.accounting import forget_spending
 from onboarding.github.operations.deliveries import due_deliveries, forget_deliveries, process_delivery, receive
-from onboarding.github.operations.looking import ask_again, look, survey
+from onboarding.github.operations.looking import ask_again, look, survey, survey_settled
 from onboarding.github.operations.repositories import follow, reconcile
 from onboarding.github.operations.tracking import track
 
@@ -17,5 +17,6 @@ __all__ = [
     "receive",
     "reconcile",
     "survey",
+    "survey_settled",
     "track",
 ]

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
 
 from django.db.models import Q, QuerySet
 
-from onboarding.github.client import GitHubUnavailable, connect
-from onboarding.github.models import Delivery, PullRequest, Repository
-from onboarding.github.operations.looking import Looked, look_with
-
-Json: TypeAlias = dict[str, Any]
+from onboarding.github.client import connect
+from onboarding.github.models import Delivery, PullRequest
+from onboarding.github.operations.arrivals import ABOUT_REPOSITORIES, Json, note_arrival, number, part
+from onboarding.github.operations.looking import Looked, compare, look_with
 
 LAG = timedelta(seconds=5)
 """GitHub may send a webhook before its API tells the same."""
@@ -27,6 +25,7 @@ def receive(*, guid: str, event: str, payload: Json, now: datetime) -> Delivery:
             "event": event,
             "action": action[:64] if isinstance(action, str) else "",
             "payload": payload,
+            "pull_request_id": number(payload, "pull_request") or None,
             "received_at": now,
         },
     )
@@ -44,6 +43,14 @@ def forget_deliveries(*, now: datetime) -> int:
     return Delivery.objects.stale(now).delete()[0]
 
 
+def reopen_deliveries(pull_request: PullRequest, *, since: datetime) -> int:
+    """Process once more what came about it while it was first read: then nobody tracked it yet, and nobody looked."""
+    recent = Delivery.objects.filter(
+        pull_request_id=pull_request.github_id, received_at__gte=since - LAG, processed_at__isnull=False
+    )
+    return recent.update(processed_at=None, next_try_at=since + LAG)
+
+
 def process_delivery(*, delivery_id: int, now: datetime) -> list[int]:
     """Look at the pull requests that a delivery is about; gives the keys of those whose evidence changed.
 
@@ -53,8 +60,9 @@ def process_delivery(*, delivery_id: int, now: datetime) -> list[int]:
     if delivery is None:
         return []
     try:
-        looked = _answer_the_door(delivery, now=now)
-        is_ahead = _is_ahead(delivery.payload)
+        told_at = _told_at(delivery.payload)
+        looked = _answer_the_door(delivery, told_at, now=now)
+        is_ahead = _is_ahead(delivery, told_at)
     except Exception as error:
         delivery.failed(retry_at=now, error=repr(error))
         raise
@@ -67,65 +75,63 @@ def process_delivery(*, delivery_id: int, now: datetime) -> list[int]:
     return looked.changed
 
 
-def _answer_the_door(delivery: Delivery, *, now: datetime) -> Looked:
-    _note_arrival(delivery, now=now)
-    rows = _subjects(delivery.payload)
+def _answer_the_door(delivery: Delivery, told_at: datetime | None, *, now: datetime) -> Looked:
+    note_arrival(delivery.event, delivery.payload, now=now)
+    if delivery.event in ABOUT_REPOSITORIES:
+        return _compare_repository(delivery.payload, now=now)
+    rows = _subjects(delivery.payload).filter(_unread(delivery, told_at))
     if not rows.exists():
         return Looked()
-    try:
-        return look_with(connect(now=now, patient=True), rows, now=now)
-    except GitHubUnavailable as failure:
-        return Looked(failure=failure)
+    return look_with(connect(now=now, patient=True), rows, now=now)
 
 
-def _note_arrival(delivery: Delivery, *, now: datetime) -> None:
-    """Webhooks arrive for this repository; and if it is the one that changed, the next reconcile reads its names."""
-    fields: Json = {"webhook_seen_at": now}
-    if delivery.event == "repository":
-        fields["next_poll_at"] = now
-    Repository.objects.filter(github_id=_repository_id(delivery.payload)).update(**fields)
+def _compare_repository(payload: Json, *, now: datetime) -> Looked:
+    """It was renamed, moved, hidden, deleted or shown again: so were its pull requests."""
+    rows = PullRequest.objects.filter(repository__github_id=number(payload, "repository"))
+    return compare(connect(now=now, patient=True), rows, now=now) if rows.exists() else Looked()
+
+
+def _unread(delivery: Delivery, told_at: datetime | None) -> Q:
+    """Of which we do not yet know what this tells. Who read after it came (and GitHub had caught up) knows;
+    and so does who knows of something later: that is not worth a question."""
+    unread = Q(looked_at__lt=delivery.received_at + LAG)
+    return unread & Q(updated_at__lte=told_at) if told_at else unread
 
 
 def _subjects(payload: Json) -> QuerySet[PullRequest]:
     """The tracked pull requests that a payload is about, however it names them."""
     ids = [item["id"] for item in _pull_requests(payload) if "id" in item]
     named = Q(github_id__in=ids)
-    here = Q(repository__github_id=_repository_id(payload))
-    issue = _object(payload, "issue")
+    here = Q(repository__github_id=number(payload, "repository"))
+    issue = part(payload, "issue")
     if "pull_request" in issue:
         named |= here & Q(number=issue.get("number"))
     if shas := _head_shas(payload):
-        named |= here & Q(state=PullRequest.State.OPEN, evidence__pull_request__head_sha__in=shas)
+        named |= here & Q(state=PullRequest.State.OPEN, head_sha__in=shas)
     return PullRequest.objects.filter(named)
 
 
 def _pull_requests(payload: Json) -> Iterator[Json]:
-    yield _object(payload, "pull_request")
+    yield part(payload, "pull_request")
     for check in ("check_run", "check_suite", "workflow_run"):
-        yield from _object(payload, check).get("pull_requests") or ()
+        yield from part(payload, check).get("pull_requests") or ()
 
 
 def _head_shas(payload: Json) -> list[str]:
     """Checks on a pull request from a fork name no pull request, only the commit."""
-    found = [_object(payload, check).get("head_sha") for check in ("check_run", "check_suite", "workflow_run")]
+    found = [part(payload, check).get("head_sha") for check in ("check_run", "check_suite", "workflow_run")]
     return [sha for sha in (*found, payload.get("sha")) if isinstance(sha, str)]
 
 
-def _is_ahead(payload: Json) -> bool:
+def _told_at(payload: Json) -> datetime | None:
+    """The moment that the payload tells of, where it tells of a pull request."""
+    told = part(payload, "pull_request").get("updated_at")
+    return datetime.fromisoformat(told).replace(microsecond=0) if told else None
+
+
+def _is_ahead(delivery: Delivery, told_at: datetime | None) -> bool:
     """Whether the payload tells of a later moment than the API did just now."""
-    told = _object(payload, "pull_request")
-    if "id" not in told or not told.get("updated_at"):
+    if told_at is None:
         return False
-    told_at = datetime.fromisoformat(told["updated_at"]).replace(microsecond=0)
-    return PullRequest.objects.filter(github_id=told["id"], updated_at__lt=told_at, vanished_at=None).exists()
-
-
-def _repository_id(payload: Json) -> int:
-    """Its number, or one that no repository has."""
-    found = _object(payload, "repository").get("id")
-    return found if isinstance(found, int) else 0
-
-
-def _object(payload: Json, key: str) -> Json:
-    found = payload.get(key)
-    return found if isinstance(found, dict) else {}
+    rows = PullRequest.objects.filter(github_id=number(delivery.payload, "pull_request"), vanished_at=None)
+    return rows.filter(updated_at__lt=told_at).exists()

@@ -1,18 +1,22 @@
 """Looking again at pull requests that we track."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from onboarding.github import evidence
 from onboarding.github.client import Client, GitHubUnavailable, connect
 from onboarding.github.models import PullRequest
 from onboarding.github.operations import reading
+from onboarding.github.operations.reading import Node
 from onboarding.github.operations.storing import store
 from onboarding.github.operations.texts import add_texts
+
+MOST_AN_HOUR = 10_000
+HOURS_OF_A_DAY, HOURS_OF_A_WEEK = 24, 168
 
 
 @dataclass
@@ -62,21 +66,46 @@ def _vanish(node_ids: set[str], *, now: datetime) -> list[int]:
 
 
 def survey(*, now: datetime) -> list[int]:
-    """Compare the status of everything that isn't merged, a hundred at a time; look at what differs.
+    """Each hour: compare the status of everything that isn't merged, a hundred at a time; look at what differs.
 
-    Finds what neither a webhook nor a reconcile brings: mergeability, and repositories that nobody follows. Gives the
-    keys of those whose evidence changed; what GitHub could not tell is found by the next survey.
+    Where that is more than ten thousand, a part of it each hour, and all of it in a day at the most. Finds what neither
+    a webhook nor a reconcile brings: mergeability, and repositories that nobody follows. Gives the keys of those whose
+    evidence changed; what GitHub could not tell is found by the next survey.
     """
-    client = connect(now=now, patient=True)
-    open_rows = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
-    known = dict(open_rows.values_list("node_id", "evidence__pull_request"))
+    unsettled = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
+    parts = min(ceil(unsettled.count() / MOST_AN_HOUR) or 1, HOURS_OF_A_DAY)
+    return compare(connect(now=now, patient=True), _part(unsettled, parts, now=now), now=now).changed
+
+
+def survey_settled(*, now: datetime) -> list[int]:
+    """Each hour, the same for a part of all others: what is merged, and what vanished and may be there again.
+
+    Each of them once a week.
+    """
+    settled = PullRequest.objects.filter(Q(state=PullRequest.State.MERGED) | Q(vanished_at__isnull=False))
+    return compare(connect(now=now, patient=True), _part(settled, HOURS_OF_A_WEEK, now=now), now=now).changed
+
+
+def _part(rows: QuerySet[PullRequest], parts: int, *, now: datetime) -> QuerySet[PullRequest]:
+    """Those whose turn it is in this hour. Nobody has to remember which were asked last, so a restart loses no turn."""
+    hour = int(now.timestamp() // 3600)
+    return rows.alias(part=F("pk") % parts).filter(part=hour % parts)
+
+
+def compare(client: Client, rows: QuerySet[PullRequest], *, now: datetime) -> Looked:
+    """Ask for the status of these, a hundred for one point, and look at those that are not as we know them."""
+    known = {node_id: (vanished_at, pull) for node_id, vanished_at, pull in _known(rows)}
     different: list[str] = []
-    with suppress(GitHubUnavailable):
+    failure = None
+    try:
         for batch in reading.batches(list(known), reading.STATUS_AT_ONCE):
             read = reading.read(client, "status", batch)
-            different += read.gone
-            different += [one for one, node in read.nodes.items() if not _is_as_known(known[one], node)]
-    return look_with(client, PullRequest.objects.filter(node_id__in=different), now=now).changed
+            different += [one for one in read.gone if known[one][0] is None]
+            different += [one for one, node in read.nodes.items() if not _is_as_known(*known[one], node)]
+    except GitHubUnavailable as error:
+        failure = error
+    looked = look_with(client, PullRequest.objects.filter(node_id__in=different), now=now)
+    return Looked(looked.changed, looked.failure or failure)
 
 
 def ask_again(*, now: datetime) -> list[int]:
@@ -86,7 +115,14 @@ def ask_again(*, now: datetime) -> list[int]:
     return look_with(connect(now=now, patient=True), PullRequest.objects.filter(pk__in=keys), now=now).changed
 
 
-def _is_as_known(known: reading.Node, node: reading.Node) -> bool:
+def _known(rows: QuerySet[PullRequest]) -> Iterable[tuple[str, datetime | None, Node]]:
+    return rows.order_by("pk").values_list("node_id", "vanished_at", "evidence__pull_request")
+
+
+def _is_as_known(vanished_at: datetime | None, known: Node, node: Node) -> bool:
+    """Whether it is there as before, and says the same."""
+    if vanished_at is not None:
+        return False
     status = evidence.status(node)
     for lazily in ("mergeable", "merge_state"):  # GitHub works them out when asked: not knowing yet is no difference
         if status[lazily] == "unknown":

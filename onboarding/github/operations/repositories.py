@@ -1,5 +1,6 @@
 """Following repositories, and finding in them what no webhook told."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from onboarding.github.errors import Reason
 from onboarding.github.models import POLL_OFTEN, POLL_SELDOM, PullRequest, Repository
 from onboarding.github.operations.accounting import note_spending
 from onboarding.github.operations.looking import look_with
+from onboarding.github.operations.reverting import read_history
 
 Json: TypeAlias = dict[str, Any]
 
@@ -33,6 +35,14 @@ def follow(*, full_name: str, now: datetime) -> Repository:
     owner, _, name = full_name.partition("/")
     found = connect(now=now).rest("repos", owner, name)
     return _keep(found)
+
+
+@dataclass(frozen=True)
+class Recent:
+    """When each pull request was last touched, by node id, and the newest commit of the default branch."""
+
+    touched: dict[str, datetime]
+    head_sha: str
 
 
 @transaction.atomic
@@ -85,10 +95,11 @@ def _pace(budget: Budget, *, now: datetime) -> timedelta:
 
 def _poll(client: Client, repository: Repository, *, pace: timedelta, now: datetime) -> list[int]:
     """One repository. Its watermark moves only when everything up to it was read."""
-    touched = _touched(client, repository)
-    if touched is None:
+    recent = _recent(client, repository)
+    if recent is None:
         repository.poll_failed(retry_at=now + POLL_SELDOM, error=GONE)
         return []
+    touched, changed = recent.touched, read_history(client, repository, recent.head_sha)
     rows = PullRequest.objects.filter(node_id__in=touched).only("node_id", "updated_at", "looked_at")
     stale = [row.pk for row in rows if _may_be_stale(row, touched[row.node_id])]
     looked = look_with(client, PullRequest.objects.filter(pk__in=stale), now=now)
@@ -97,7 +108,7 @@ def _poll(client: Client, repository: Repository, *, pace: timedelta, now: datet
     else:
         watermark_at = max(touched.values(), default=repository.watermark_at)
         repository.polled(now=now, watermark_at=watermark_at, pace=pace)
-    return looked.changed
+    return list({*changed, *looked.changed})
 
 
 def _may_be_stale(row: PullRequest, touched_at: datetime) -> bool:
@@ -105,13 +116,13 @@ def _may_be_stale(row: PullRequest, touched_at: datetime) -> bool:
     return row.updated_at < touched_at or row.looked_at < touched_at + SETTLING
 
 
-def _touched(client: Client, repository: Repository) -> dict[str, datetime] | None:
-    """When each pull request was last touched, back to the watermark; None when the repository is gone.
+def _recent(client: Client, repository: Repository) -> Recent | None:
+    """What was touched, back to the watermark; None when the repository is gone.
 
     A first poll reads one page: what is tracked was looked at when it was submitted.
     """
     touched: dict[str, datetime] = {}
-    after = None
+    after, head_sha = None, ""
     for _ in range(MOST_PAGES):
         answer = client.graphql("recent", id=repository.node_id, after=after)
         node = answer.data.get("node")
@@ -120,13 +131,19 @@ def _touched(client: Client, repository: Repository) -> dict[str, datetime] | No
         if not node:
             raise client.incomplete()
         repository.is_now(_names(node))
+        head_sha = head_sha or _head_sha(node)
         page = node["pullRequests"]
         touched |= {item["id"]: _whole_second(item["updatedAt"]) for item in page["nodes"]}
         watermark = repository.watermark_at
         if not page["pageInfo"]["hasNextPage"] or watermark is None or min(touched.values()) < watermark:
             break
         after = page["pageInfo"]["endCursor"]
-    return touched
+    return Recent(touched, head_sha)
+
+
+def _head_sha(node: Json) -> str:
+    target = (node["defaultBranchRef"] or {}).get("target")
+    return target["oid"] if target else ""
 
 
 def _whole_second(text: str) -> datetime:

@@ -10,6 +10,7 @@ from django.db import transaction
 from onboarding.github import evidence as evidences
 from onboarding.github import timeline
 from onboarding.github.models import PullRequest, PullRequestEvent, Repository
+from onboarding.github.operations.reverting import reverts_of
 
 Json: TypeAlias = dict[str, Any]
 
@@ -19,10 +20,11 @@ LONGEST_PAUSE = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Stored:
-    """``changed``: the evidence is another than before."""
+    """``changed``: the evidence is another than before. ``is_new``: nobody tracked it until now."""
 
     pull_request: PullRequest
     changed: bool
+    is_new: bool = False
 
 
 @transaction.atomic
@@ -32,18 +34,19 @@ def store(node: Mapping[str, Any], *, now: datetime) -> Stored:
     ``now`` is when the operation began, that is before GitHub was asked.
     """
     document = evidences.document(node)
+    document["reverts"] = reverts_of(document)
     known = PullRequest.objects.select_for_update().filter(github_id=document["pull_request"]["github_id"]).first()
     updated_at = datetime.fromisoformat(document["pull_request"]["updated_at"])
     if known and (known.updated_at, known.looked_at) > (updated_at, now):
         return Stored(known, changed=False)
     fields = _fields(document, updated_at=updated_at, now=now)
     fields["ask_again_at"] = _ask_again_at(document["pull_request"], known, now=now)
-    pull_request, _ = PullRequest.objects.update_or_create(
+    pull_request, is_new = PullRequest.objects.update_or_create(
         github_id=document["pull_request"]["github_id"], defaults=fields
     )
     _store_events(pull_request, timeline.events(node))
     before = (known.evidence_hash, known.vanished_at) if known else None
-    return Stored(pull_request, changed=before != (fields["evidence_hash"], None))
+    return Stored(pull_request, changed=before != (fields["evidence_hash"], None), is_new=is_new)
 
 
 def _fields(document: Json, *, updated_at: datetime, now: datetime) -> Json:
@@ -57,6 +60,7 @@ def _fields(document: Json, *, updated_at: datetime, now: datetime) -> Json:
         "author_github_id": author.get("github_id"),
         "author_login": author.get("login", ""),
         "state": pull_request["state"],
+        "head_sha": pull_request["head_sha"],
         "evidence": document,
         "evidence_hash": evidences.digest(document),
         "updated_at": updated_at,

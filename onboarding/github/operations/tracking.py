@@ -5,6 +5,7 @@ from datetime import datetime
 from onboarding.github.addresses import Address, issue
 from onboarding.github.client import NOT_VISIBLE, NotVisible, connect
 from onboarding.github.models import PullRequest
+from onboarding.github.operations.deliveries import reopen_deliveries
 from onboarding.github.operations.reading import complete
 from onboarding.github.operations.storing import store
 from onboarding.github.operations.texts import add_texts
@@ -27,4 +28,7 @@ def track(*, address: Address, now: datetime) -> PullRequest:
         raise issue(address.number)
     complete(client, [node])
     add_texts(client, [node])
-    return store(node, now=now).pull_request
+    stored = store(node, now=now)
+    if stored.is_new:
+        reopen_deliveries(stored.pull_request, since=now)
+    return stored.pull_request

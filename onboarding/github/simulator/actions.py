@@ -200,10 +200,23 @@ def merge(
     _require(not pull.is_draft, gettext("A draft cannot be merged. Mark it as ready first."))
     pull.state, pull.merged_at, pull.closed_at, pull.merged_by = "merged", now, now, actor.login
     pull.mergeable = "UNKNOWN"
-    message = f"{pull.title} (#{pull.number})" if method == "squash" else f"Merge pull request #{pull.number}"
+    message = _squashed(pull) if method == "squash" else f"Merge pull request #{pull.number}"
     pull.merge_commit = _commit(NewCommit(message, parents=2 if method == "merge" else 1), actor, now)
     _record(pull, "MergedEvent", actor, now, {"mergeRefName": pull.base, "commit": {"oid": pull.merge_commit.sha}})
     return Happened("pull_request", "closed", pull, actor)
+
+
+def _squashed(pull: PullRequest) -> str:
+    """As GitHub words it: the title with the number; below it what a single commit says further."""
+    below = pull.commits[0].message.partition("\n")[2] if len(pull.commits) == 1 else ""
+    return f"{pull.title} (#{pull.number})\n{below}"
+
+
+def push_directly(repository: Repository, *, actor: Person, message: str, now: datetime) -> Commit:
+    """Bring a commit onto the default branch without a pull request, as maintainers may."""
+    _require_maintainer(actor)
+    repository.pushed.append(_commit(NewCommit(message), actor, now))
+    return repository.pushed[-1]
 
 
 def close(pull: PullRequest, *, actor: Person, now: datetime) -> Happened:

@@ -40,8 +40,9 @@ def _points(request: Request) -> int:
     """What the request costs: points where GitHub counts those, else one."""
     if request.path != GRAPHQL:
         return 1
-    asked = request.json()
-    return cost(str(asked.get("query", "")), asked.get("variables") or {})
+    request.asked = request.json()
+    request.points = cost(str(request.asked.get("query", "")), request.asked.get("variables") or {})
+    return request.points
 
 
 def _mood(request: Request) -> HttpResponse | None:
@@ -102,14 +103,14 @@ def _with_limits(response: HttpResponse, meter: Meter) -> HttpResponse:
 
 @guarded
 def graphql(request: Request) -> HttpResponse:
-    asked, simulator = request.json(), request.simulator
+    asked, simulator = request.asked, request.simulator
     with simulator.store.reading() as world:
         root = Root(
             world,
             simulator.moods,
             base_url=simulator.base_url,
             meter=simulator.meter(request.path),
-            points=_points(request),
+            points=request.points,
         )
         return JsonResponse(answer(root, str(asked.get("query", "")), asked.get("variables") or {}))
 

@@ -93,6 +93,18 @@ def act(request: Request, number: int, verb: str) -> HttpResponse:
     return _act(request, doing)
 
 
+def push(request: Request) -> HttpResponse:
+    """Bring a commit with this message onto the default branch, without a pull request."""
+    asked = request.json()
+    actor = person(asked.get("actor", MAINTAINER.login))
+    name = asked.get("repository", REPOSITORY_NAME)
+    try:
+        commit = request.simulator.push(name, actor=actor, message=asked.get("message", ""), now=_when(asked))
+    except (Refused, KeyError) as error:
+        return JsonResponse({"error": str(error)}, status=422)
+    return JsonResponse({"sha": commit.sha})
+
+
 def deliveries(request: Request) -> HttpResponse:
     """The log of webhooks, oldest first."""
     with request.simulator.store.reading() as world:

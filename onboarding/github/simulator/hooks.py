@@ -10,8 +10,7 @@ import requests
 
 from onboarding.github.signatures import sign
 from onboarding.github.simulator import constants
-from onboarding.github.simulator.actions import Happened
-from onboarding.github.simulator.payloads import payload
+from onboarding.github.simulator.payloads import Json
 from onboarding.github.simulator.store import Store
 from onboarding.github.simulator.world import Delivery, World
 
@@ -30,12 +29,11 @@ class Hooks:
         self._thread = Thread(target=self._send_all, name="simulator-webhooks", daemon=True)
         self._thread.start()
 
-    def record(self, world: World, happened: Happened, *, base_url: str, now: datetime) -> str:
+    def record(self, world: World, event: str, payload: Json, *, now: datetime) -> str:
         """Log a delivery in the transaction of what it tells; gives the GUID to `send` afterwards."""
-        body = json.dumps(payload(world, happened, base_url=base_url), ensure_ascii=False)
-        delivery = Delivery(
-            guid=str(uuid.uuid4()), event=happened.event, action=happened.action, body=body, sent_at=now
-        )
+        body = json.dumps(payload, ensure_ascii=False)
+        action = payload.get("action", "")
+        delivery = Delivery(guid=str(uuid.uuid4()), event=event, action=action, body=body, sent_at=now)
         world.deliveries = [*world.deliveries[1 - KEPT :], delivery]
         return delivery.guid
 

@@ -15,9 +15,11 @@ PERSON_COOKIE = "simulator_person"
 
 
 class Request(WSGIRequest):
-    """A request with the simulator that it came to."""
+    """A request with the simulator that it came to; of a GraphQL question, what it asks and costs."""
 
     simulator: Simulator
+    asked: dict[str, Any]
+    points: int
 
     @property
     def person(self) -> Person | None:

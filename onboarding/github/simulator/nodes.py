@@ -64,7 +64,7 @@ class Nodes:
             "nameWithOwner": repository.full_name,
             "isArchived": repository.is_archived,
             "isFork": False,
-            "defaultBranchRef": {"name": repository.default_branch},
+            "defaultBranchRef": {"name": repository.default_branch, "target": _head(self._world.history(repository))},
             "issueOrPullRequest": numbered,
             "pullRequests": pull_requests,
             "object": lambda info, expression: _blob(self._world.file_at(repository, expression)),
@@ -176,6 +176,18 @@ def _commit(commit: Commit, checks: Mapping[str, str] | None = None) -> Json:
         "parents": {"totalCount": commit.parents},
         "statusCheckRollup": _rollup(checks) if checks else None,
     }
+
+
+def _head(newest_first: Sequence[Commit]) -> Json | None:
+    """The newest commit of a branch, with those before it."""
+    if not newest_first:
+        return None
+
+    def history(info: object, *, first: int, after: str | None = None) -> Json:
+        page = _page(newest_first, first=first, after=after)
+        return {**page, "nodes": [_commit(one) for one in page["nodes"]]}
+
+    return {**_commit(newest_first[0]), "history": history}
 
 
 def _rollup(checks: Mapping[str, str]) -> Json:

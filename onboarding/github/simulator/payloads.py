@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from onboarding.github.simulator.actions import Happened
 from onboarding.github.simulator.people import Person
-from onboarding.github.simulator.world import PullRequest, Repository, World, person
+from onboarding.github.simulator.world import Commit, PullRequest, Repository, World, person
 
 Json: TypeAlias = dict[str, Any]
 
@@ -25,6 +25,17 @@ def payload(world: World, happened: Happened, *, base_url: str) -> Json:
     elif happened.event.startswith("pull_request"):
         body |= {"number": happened.pull.number, "pull_request": whole}
     return body
+
+
+def push_json(repository: Repository, commit: Commit, *, base_url: str) -> Json:
+    """The body of a push of one commit to the default branch. It has no action."""
+    return {
+        "ref": f"refs/heads/{repository.default_branch}",
+        "after": commit.sha,
+        "commits": [{"id": commit.sha, "message": commit.message, "timestamp": instant(commit.committed_at)}],
+        "repository": repository_json(repository, base_url=base_url),
+        "sender": user_json(person(commit.author), base_url=base_url),
+    }
 
 
 def user_json(who: Person, *, base_url: str) -> Json:

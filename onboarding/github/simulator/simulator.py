@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from onboarding.github.simulator import constants
-from onboarding.github.simulator.actions import Happened
+from onboarding.github.simulator.actions import Happened, push_directly
 from onboarding.github.simulator.hooks import Hooks
 from onboarding.github.simulator.meter import Meter
 from onboarding.github.simulator.moods import Moods
 from onboarding.github.simulator.oauth import Grants
+from onboarding.github.simulator.payloads import Json, payload, push_json
+from onboarding.github.simulator.people import Person
 from onboarding.github.simulator.store import Store
-from onboarding.github.simulator.world import PullRequest, World
+from onboarding.github.simulator.world import Commit, PullRequest, Repository, World
 
 
 class Simulator:
@@ -40,15 +42,34 @@ class Simulator:
         """Change the world, keep it, then ring the site's bell. Raises `actions.Refused`."""
         with self.store.changing() as world:
             happened = verb(world)
-            guid = self._log_webhook(world, happened, now=now)
-        if guid:
-            self.hooks.send(guid)
+            guids = self._log(world, happened.event, payload(world, happened, base_url=self.base_url), now=now)
+            if happened.action == "closed" and happened.pull.merge_commit:
+                guids += self._log_push(world, world.repository_of(happened.pull), happened.pull.merge_commit, now=now)
+        self._send(guids)
         return happened.pull
 
-    def _log_webhook(self, world: World, happened: Happened, *, now: datetime) -> str:
+    def push(self, full_name: str, *, actor: Person, message: str, now: datetime) -> Commit:
+        """A commit without a pull request. Raises `actions.Refused`, and KeyError for an unknown repository."""
+        with self.store.changing() as world:
+            repository = world.repository(full_name)
+            if repository is None:
+                raise KeyError(full_name)
+            commit = push_directly(repository, actor=actor, message=message, now=now)
+            guids = self._log_push(world, repository, commit, now=now)
+        self._send(guids)
+        return commit
+
+    def _log_push(self, world: World, repository: Repository, commit: Commit, *, now: datetime) -> list[str]:
+        return self._log(world, "push", push_json(repository, commit, base_url=self.base_url), now=now)
+
+    def _log(self, world: World, event: str, body: Json, *, now: datetime) -> list[str]:
         if not self.hooks.url or not self.moods.webhooks:
-            return ""
-        return self.hooks.record(world, happened, base_url=self.base_url, now=now)
+            return []
+        return [self.hooks.record(world, event, body, now=now)]
+
+    def _send(self, guids: list[str]) -> None:
+        for guid in guids:
+            self.hooks.send(guid)
 
     def close(self) -> None:
         self.hooks.close()

@@ -141,6 +141,8 @@ class Repository(BaseModel):
     default_branch: str = constants.DEFAULT_BRANCH
     is_archived: bool = False
     is_hidden: bool = False
+    pushed: list[Commit] = Field(default_factory=list)
+    """Commits that came onto the default branch without a pull request."""
 
     @property
     def owner(self) -> str:
@@ -195,6 +197,12 @@ class World(BaseModel):
 
     def pull_requests_of(self, repository: Repository) -> list[PullRequest]:
         return [item for item in self.pull_requests if item.repository_id == repository.github_id]
+
+    def history(self, repository: Repository) -> list[Commit]:
+        """The commits of the default branch, newest first."""
+        pulls = (one for one in self.pull_requests_of(repository) if one.base == repository.default_branch)
+        landed = [one.merge_commit for one in pulls if one.merge_commit]
+        return sorted([*repository.pushed, *landed], key=lambda one: one.committed_at, reverse=True)
 
     def issue(self, repository: Repository, number: int) -> Issue | None:
         here = (item for item in self.issues if item.repository_id == repository.github_id)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 
 from onboarding.rules.guards.answers import Answer
-from onboarding.rules.types import Context, Evidence
+from onboarding.rules.types import Context, Evidence, Outcome
 
 
 def author(evidence: Evidence, context: Context) -> Answer:
@@ -93,10 +93,21 @@ def merged(evidence: Evidence, context: Context) -> Answer:
     return Answer.waiting("open", turn=need["turn"], saw=need["saw"], do=need["do"])
 
 
+def not_reverted(evidence: Evidence, context: Context) -> Answer:
+    """It was not taken back since; or that was taken back, too: the last word counts."""
+    if not evidence["reverts"]:
+        return Answer.met()
+    last = evidence["reverts"][-1]
+    values = {"commit": last["sha"][:7], "at": _shown(datetime.fromisoformat(last["at"]))}
+    if last["undoes"]:
+        return Answer(Outcome.MET, "again", values, turn="nobody")
+    return Answer.unmet("reverted", final=False, **values)
+
+
 def _shown(instant: datetime) -> str:
     """As people of every language can read it; findings don't know their reader's time zone."""
     return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 BEFORE = (author, repository, opened, counted_once, not_closed, branch, commits_read)
-AFTER = (ready, merged)
+AFTER = (ready, not_reverted, merged)

@@ -223,6 +223,15 @@ PULL_REQUEST = record(
         record("An issue.", number=whole("Its number."), repository=text("`owner/name` of its repository.")),
     ),
     files=several("Files that it changes, in GitHub's order.", _FILE),
+    reverts=several(
+        "Commits on the default branch that took its merge commit back, and that took those back, oldest first.",
+        record(
+            "Such a commit.",
+            sha=text("Its full sha."),
+            at=instant("When it was committed."),
+            undoes=truth("Whether it brings the change back, by taking a revert back."),
+        ),
+    ),
     changed_files=whole("How many files it changes; more than `files` holds when there were too many to read."),
     program=record(
         "What the program asks of pull requests.",

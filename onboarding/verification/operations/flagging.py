@@ -1,9 +1,11 @@
 """Verified work is never taken away. What changes about it afterwards becomes a finding, and a flag for a mentor."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from onboarding.languages import Text
 from onboarding.people.models import User
+from onboarding.rules.guards import visible
 from onboarding.rules.types import Outcome
 from onboarding.verification.models import Flag, Status, Submission, Turn
 from onboarding.verification.operations.examining import Examination, examine_mirrored
@@ -11,6 +13,9 @@ from onboarding.verification.operations.findings import replace_findings
 from onboarding.verification.operations.moving import locked, move
 from onboarding.verification.operations.sweeping import SETTLED
 from onboarding.verification.refusals import Why, refuse
+
+WANTING = (Outcome.UNMET, Outcome.WAITING)
+VISIBLE = visible().code
 
 
 def recheck(*, submission_id: int, now: datetime) -> None:
@@ -23,9 +28,10 @@ def recheck(*, submission_id: int, now: datetime) -> None:
         settled = Submission.objects.filter(pk=submission.pk, status=submission.status)
         if not settled.update(evidence_hash=examination.evidence_hash, checked_at=now):
             return
+        known = _faults(submission)
         replace_findings(submission, examination.judgement)
         if submission.status == Status.VERIFIED:
-            _flag_what_changed(submission, examination, now=now)
+            _flag_what_is_new(submission, examination, known, now=now)
 
 
 def flag(*, submission: Submission, code: str, saw: Text, now: datetime) -> Flag:
@@ -45,11 +51,24 @@ def close_flag(*, flag: Flag, mentor: User, note: str, now: datetime) -> None:
             move(submission, Status.VERIFIED, turn=Turn.NOBODY, now=now, code=flag.code, actor=mentor)
 
 
-def _flag_what_changed(submission: Submission, examination: Examination, *, now: datetime) -> None:
-    """What could not be told is no reason for a flag."""
+def _faults(submission: Submission) -> list[tuple[str, Text]]:
+    """What the last check found wanting, or a mentor closed a flag about: somebody has looked at exactly that.
+
+    What vanished, came back and vanished again is a new reason, though it reads the same.
+    """
+    findings = submission.findings.filter(outcome__in=WANTING).values_list("code", "saw")
+    closed = submission.flags.exclude(closed_at=None).exclude(code=VISIBLE).values_list("code", "saw")
+    return [*findings, *closed]
+
+
+def _flag_what_is_new(
+    submission: Submission, examination: Examination, known: Collection[tuple[str, Text]], *, now: datetime
+) -> None:
+    """What could not be told is no reason for a flag; nor is what was so before something else changed."""
     primary = examination.judgement.primary
-    if primary is not None and primary.outcome in (Outcome.UNMET, Outcome.WAITING):
-        _open(submission, primary.code, primary.saw, now=now)
+    if primary is None or primary.outcome not in WANTING or (primary.code, primary.saw) in known:
+        return
+    _open(submission, primary.code, primary.saw, now=now)
 
 
 def _open(submission: Submission, code: str, saw: Text, *, now: datetime) -> Flag:

@@ -176,6 +176,118 @@ def test_it_finds_the_pull_request_however_it_is_named(simulator: SimulatorStage
     assert process_delivery(delivery_id=delivery.pk, now=NOW) == [row.pk]
 
 
+def test_checks_are_found_by_their_commit_only_where_it_is_the_newest(simulator: SimulatorStage) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+    row = tracked(simulator)
+    simulator.do(row.number, "checks-pass")
+
+    delivery = ring("status", repository={"id": 5001}, sha="0" * 40)
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == []
+
+
+def test_what_is_older_than_what_we_know_asks_nothing(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    simulator.moods(is_down=True)
+    delivery = ring(**about(row, updated_at=(row.updated_at - timedelta(seconds=1)).isoformat()))
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == []
+    assert not Delivery.objects.unprocessed().exists()
+
+
+def test_a_storm_of_webhooks_costs_one_look(simulator: SimulatorStage) -> None:
+    row = tracked(simulator)
+    simulator.merge(row.number)
+    storm = [ring(guid=str(number), **about(row)) for number in range(5)]
+    later = NOW + 10 * timedelta(seconds=1)
+
+    assert process_delivery(delivery_id=storm[0].pk, now=later) == [row.pk]
+    simulator.moods(is_down=True)
+    assert [process_delivery(delivery_id=one.pk, now=later) for one in storm[1:]] == [[]] * 4
+    assert not Delivery.objects.unprocessed().exists()
+
+
+def test_what_came_while_it_was_first_read_is_processed_again(simulator: SimulatorStage) -> None:
+    """GitHub was asked, then it was merged, its webhook found nobody who tracks it, then the answer was stored."""
+    number = simulator.open()
+    with simulator.simulator.store.reading() as world:
+        github_id = world.pull_requests[-1].github_id
+    delivery = ring(pull_request={"id": github_id}, repository={"id": 5001})
+    process_delivery(delivery_id=delivery.pk, now=NOW)
+
+    row = track(address=address(simulator, number), now=NOW)
+    simulator.merge(number)
+
+    assert due_deliveries(now=NOW + MINUTE) == [delivery.pk]
+    assert process_delivery(delivery_id=delivery.pk, now=NOW + MINUTE) == [row.pk]
+
+
+@pytest.mark.parametrize(("event", "action"), [("repository", "privatized"), ("repository", "deleted")])
+def test_what_a_hidden_repository_takes_along_is_seen_at_once(
+    simulator: SimulatorStage, event: str, action: str
+) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+    row = tracked(simulator)
+    simulator.merge(row.number)
+    simulator.control("repository", is_hidden=True)
+
+    delivery = ring(event, action=action, repository={"id": 5001})
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == [row.pk]
+    row.refresh_from_db()
+    assert row.vanished_at == NOW
+
+
+def test_and_is_there_again_when_it_is_made_public(simulator: SimulatorStage) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+    row = tracked(simulator)
+    PullRequest.objects.update(vanished_at=NOW)
+
+    delivery = ring("public", repository={"id": 5001})
+
+    assert process_delivery(delivery_id=delivery.pk, now=NOW) == [row.pk]
+
+
+@pytest.mark.parametrize(
+    ("event", "payload"),
+    [
+        ("installation", {"action": "suspend", "repositories": [{"id": 5001}]}),
+        ("installation", {"action": "deleted", "repositories": [{"id": 5001}]}),
+        ("installation_repositories", {"action": "removed", "repositories_removed": [{"id": 5001}, None]}),
+    ],
+)
+def test_where_webhooks_end_polling_begins_at_once(
+    simulator: SimulatorStage, event: str, payload: dict[str, Any]
+) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+    Repository.objects.update(webhook_seen_at=NOW, next_poll_at=NOW + 60 * MINUTE)
+
+    process_delivery(delivery_id=ring(event, **payload).pk, now=NOW)
+
+    assert Repository.objects.due(NOW).without_webhooks(NOW).exists()
+
+
+@pytest.mark.parametrize(
+    ("ref", "message", "rings"),
+    [
+        ("refs/heads/main", f"Revert it\n\nThis reverts commit {'ab' * 20}.", True),
+        ("refs/heads/other", f"This reverts commit {'ab' * 20}.", False),
+        ("refs/heads/main", "docs: mend", False),
+        ("refs/heads/main", None, False),
+    ],
+)
+def test_a_push_that_takes_something_back_rings_for_a_poll(
+    simulator: SimulatorStage, ref: str, message: str | None, rings: bool
+) -> None:
+    follow(full_name=simulator.repository, now=NOW)
+    Repository.objects.update(next_poll_at=NOW + 60 * MINUTE)
+    payload = {"ref": ref, "commits": [{"message": message}], "repository": {"id": 5001, "default_branch": "main"}}
+
+    process_delivery(delivery_id=ring("push", **payload).pk, now=NOW)
+
+    assert Repository.objects.due(NOW).exists() is rings
+
+
 @pytest.mark.parametrize(
     "payload", [{}, {"pull_request": None}, {"repository": []}, {"check_run": {"pull_requests": None}}]
 )

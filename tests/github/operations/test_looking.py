@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from onboarding.github.errors import GitHubUnavailable, Reason
 from onboarding.github.models import PullRequest
-from onboarding.github.operations import ask_again, look, survey, track
+from onboarding.github.operations import ask_again, look, looking, survey, survey_settled, track
 from onboarding.github.simulator import api
 from onboarding.github.simulator.graph import Root, answer
 from tests.github.stage import SimulatorStage, address
@@ -212,6 +212,48 @@ def test_a_survey_leaves_merged_ones_alone(simulator: SimulatorStage, questions:
 
     assert survey(now=LATER) == []
     assert questions == []
+
+
+def all_week() -> list[int]:
+    """What surveys of the settled find, hour after hour."""
+    return [key for hour in range(168) for key in survey_settled(now=LATER + timedelta(hours=hour))]
+
+
+def test_merged_ones_are_compared_once_a_week(simulator: SimulatorStage, questions: list[int]) -> None:
+    rows = tracked(simulator, 3)
+    for row in rows:
+        simulator.merge(row.number)
+    look(pull_requests=keys(rows), now=LATER)
+    simulator.control("repository", is_hidden=True)
+    questions.clear()
+
+    assert sorted(all_week()) == keys(rows)
+    assert questions == [1] * 6  # each status, and each look at what is gone
+
+
+def test_what_vanished_and_is_there_again_is_found_within_a_week(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.control("repository", is_hidden=True)
+    look(pull_requests=[row.pk], now=LATER)
+    simulator.control("repository", is_hidden=False)
+
+    assert survey(now=LATER) == []
+    assert all_week() == [row.pk]
+    row.refresh_from_db()
+    assert row.vanished_at is None
+
+
+def test_many_are_spread_over_the_hours(
+    simulator: SimulatorStage, questions: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "MOST_AN_HOUR", 3)
+    tracked(simulator, 5)
+    questions.clear()
+
+    for hour in (0, 1):
+        survey(now=LATER + timedelta(hours=hour))
+
+    assert sorted(questions) == [2, 3]
 
 
 def test_a_survey_that_fails_says_nothing(simulator: SimulatorStage) -> None:

@@ -84,7 +84,7 @@ def test_everything_is_told_in_order(stage: SimulatorStage, receiver: Receiver) 
     for verb in ("comment", "push", "approve", "checks-pass", "label", "draft", "ready", "merge"):
         stage.do(number, verb, body="x", message="docs: x", name="lgtm")
 
-    eventually(lambda: len(receiver.got) == 9)
+    eventually(lambda: len(receiver.got) == 10)
     assert [headers["X-GitHub-Event"] for headers, _ in receiver.got] == [
         "pull_request",
         "issue_comment",
@@ -92,6 +92,7 @@ def test_everything_is_told_in_order(stage: SimulatorStage, receiver: Receiver) 
         "pull_request_review",
         "check_run",
         *["pull_request"] * 4,
+        "push",
     ]
 
 

@@ -15,6 +15,8 @@ OTHER = {"github_id": 99, "full_name": "elsewhere/other"}
 REVIEW = {"review_decision": "changes_requested"}
 FAILED = {"state": "failure", "items": [{"name": "lint", "state": "failure", "url": ""}]}
 
+REVERTED = {"at": "2026-03-03T15:00:00Z", "undoes": False}
+
 BAD = {
     "somebody else's": ("author", pull_request_evidence(login="mallory"), {}, Outcome.UNMET, True, "mallory"),
     "a bot's": ("author", pull_request_evidence(author=actor("robot", is_bot=True)), {}, Outcome.UNMET, True, "robot"),
@@ -36,6 +38,11 @@ BAD = {
         Outcome.UNMET,
         False,
         "300",
+    ),
+    "reverted": (
+        "not-reverted",
+        {**pull_request_evidence(state="merged"), "reverts": [{"sha": "cd" * 20, **REVERTED}]},
+        *({}, Outcome.UNMET, False, "cdcdcdc"),
     ),
     "draft": ("ready", pull_request_evidence(is_draft=True), {}, Outcome.WAITING, False, ""),
     "conflict": ("merged", pull_request_evidence(mergeable="conflicting"), {}, Outcome.WAITING, False, "main"),
@@ -124,6 +131,14 @@ def test_branches_are_allowed_by_name_by_pattern_or_by_being_the_default(branche
     found = finding(judged(pull_request_evidence(base_branch=base), branches=branches), "branch")
 
     assert (found.outcome is Outcome.MET) is allowed
+
+
+def test_what_was_brought_back_again_counts_and_says_so():
+    again = [{"sha": "cd" * 20, **REVERTED}, {"sha": "ef" * 20, "at": "2026-03-04T15:00:00Z", "undoes": True}]
+    found = finding(judged({**pull_request_evidence(state="merged"), "reverts": again}), "not-reverted")
+
+    assert found.outcome is Outcome.MET
+    assert "efefefe" in found.saw["en"]
 
 
 def test_a_merged_draft_is_merged():

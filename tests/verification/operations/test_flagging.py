@@ -70,6 +70,61 @@ def test_the_same_change_is_flagged_once(verified):
     assert verified.transitions.filter(to_turn=Turn.MENTOR).count() == 1
 
 
+REVERT = {"sha": "cd" * 20, "at": "2026-03-02T15:00:00Z", "undoes": False}
+
+
+def test_a_revert_is_flagged_with_its_receipt_and_nothing_is_taken_away(verified, ada):
+    reverted(verified, [REVERT])
+
+    opened = Flag.objects.get()
+    assert opened.code == "not-reverted"
+    assert opened.saw["en"] == "Commit cdcdcdc of 2026-03-02 15:00 UTC took it back."
+    assert not opened.saw["zh-hans"].isascii()
+    assert where(verified)[:2] == (Status.VERIFIED, Turn.MENTOR)
+    ada.refresh_from_db()
+    assert ada.done_count == 1
+
+
+def test_a_flag_that_was_closed_stays_closed_when_something_else_changes(verified):
+    reverted(verified, [REVERT])
+    close_flag(flag=Flag.objects.get(), mentor=make_person("grace"), note="Agreed.", now=LATER)
+
+    reverted(verified, [REVERT], labels=["kind/docs"])
+
+    assert not Flag.objects.filter(closed_at=None).exists()
+    assert where(verified)[:2] == (Status.VERIFIED, Turn.NOBODY)
+
+
+def test_another_revert_is_another_flag(verified):
+    reverted(verified, [REVERT])
+    close_flag(flag=Flag.objects.get(), mentor=make_person("grace"), note="Agreed.", now=LATER)
+    back = {"sha": "ef" * 20, "at": "2026-03-03T15:00:00Z", "undoes": True}
+
+    reverted(verified, [REVERT, back])
+    assert not Flag.objects.filter(closed_at=None).exists()
+    reverted(verified, [REVERT, back, REVERT | {"sha": "0a" * 20}])
+
+    assert Flag.objects.get(closed_at=None).saw["en"].startswith("Commit 0a0a0a0 of")
+
+
+def test_what_vanishes_again_after_a_mentor_agreed_is_flagged_again(verified):
+    for _ in range(2):
+        PullRequest.objects.update(vanished_at=LATER)
+        recheck(submission_id=verified.pk, now=LATER)
+        close_flag(flag=Flag.objects.get(closed_at=None), mentor=make_person("grace"), note="", now=LATER)
+        PullRequest.objects.update(vanished_at=None)
+        recheck(submission_id=verified.pk, now=LATER)
+
+    assert Flag.objects.filter(code="visible").count() == 2
+
+
+def reverted(submission, reverts, **fields):
+    row = mirrored(state="merged", **fields)
+    row.evidence["reverts"] = reverts
+    row.save()
+    recheck(submission_id=submission.pk, now=LATER + MINUTE)
+
+
 def test_work_under_review_gets_new_findings_and_no_flag(ada):
     submission = handed_in(ada)
     Submission.objects.update(status=Status.IN_REVIEW, turn=Turn.MENTOR)

@@ -1,0 +1,62 @@
+"""What the arrival of a webhook itself says: that webhooks arrive, or arrive no more, and what is worth a poll."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from onboarding.github.models import Repository
+from onboarding.github.operations.reverting import is_told_by
+
+Json: TypeAlias = dict[str, Any]
+
+ABOUT_REPOSITORIES = frozenset({"repository", "public"})
+"""Renamed, transferred, deleted, privatized, archived; and the event for what was made public."""
+
+ENDS = frozenset({"deleted", "suspend", "removed"})
+"""Actions after which an installation, or a repository of it, sends nothing more."""
+
+
+def note_arrival(event: str, payload: Json, *, now: datetime) -> None:
+    """Write to the repositories that are named when they last told something, and when to poll them."""
+    if event in ("installation", "installation_repositories"):
+        _note_installation(payload, now=now)
+        return
+    fields: Json = {"webhook_seen_at": now}
+    if event in ABOUT_REPOSITORIES or (event == "push" and _reverts_something(payload)):
+        fields["next_poll_at"] = now
+    Repository.objects.filter(github_id=number(payload, "repository")).update(**fields)
+
+
+def _note_installation(payload: Json, *, now: datetime) -> None:
+    """Where webhooks end, polling each minute begins at once."""
+    fields: Json = {"next_poll_at": now}
+    if payload.get("action") in ENDS:
+        fields["webhook_seen_at"] = None
+    Repository.objects.filter(github_id__in=list(_named(payload))).update(**fields)
+
+
+def _named(payload: Json) -> Iterator[int]:
+    for key in ("repositories", "repositories_added", "repositories_removed"):
+        for item in payload.get(key) or ():
+            if isinstance(item, dict) and isinstance(item.get("id"), int):
+                yield item["id"]
+
+
+def _reverts_something(payload: Json) -> bool:
+    """Whether a commit on the default branch says so."""
+    branch = part(payload, "repository").get("default_branch")
+    commits = payload.get("commits") or ()
+    is_default = payload.get("ref") == f"refs/heads/{branch}"
+    return is_default and is_told_by(item.get("message") for item in commits if isinstance(item, dict))
+
+
+def number(payload: Json, key: str) -> int:
+    """The number of the object under this key, or 0, which nothing has."""
+    found = part(payload, key).get("id")
+    return found if isinstance(found, int) else 0
+
+
+def part(payload: Json, key: str) -> Json:
+    """The object under this key, or an empty one."""
+    found = payload.get(key)
+    return found if isinstance(found, dict) else {}
