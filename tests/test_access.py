@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
 from onboarding.verification.models import Flag, Review, Submission
-from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.cast import NOON, TASKS, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.verification.quiz import begin, quiz_task
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,9 @@ ROWS = {
     "credential_key": get("/credentials/keys/made-up/", NOBODY),
     "task": get("/journey/{eid}/first-contribution/", OWN),
     "submit": post("/journey/{eid}/first-contribution/submit/", "302 422 404 404 404 404 404"),
+    "quiz": get("/journey/{eid}/components/quiz/", OWN),
+    "begin_quiz": post("/journey/{eid}/components/quiz/begin/", OWN_TO_CHANGE),
+    "hand_in_quiz": post("/journey/{eid}/components/quiz/{paper}/", "302 422 404 404 404 404 404"),
     "submission_status": get("/submissions/{sid}/status/", OWN),
     "check_again": post("/submissions/{sid}/check-again/", OWN_TO_CHANGE),
     "withdraw": post("/submissions/{sid}/withdraw/", OWN_TO_CHANGE),
@@ -161,7 +165,7 @@ ROWS = {
 @pytest.fixture
 def world() -> dict[str, Any]:
     """Ada and Mary walk in spring, which Grace mentors and Linus organises; Mallory mentors and organises autumn."""
-    spring = make_program("spring")
+    spring = make_program("spring", tasks=(*TASKS, quiz_task()))
     autumn = make_program("autumn", mentors=("mallory",), organisers=("mallory",))
     make_person("margaret", is_administrator=True)
     ada, _mary = enroll(spring, "ada"), enroll(spring, "mary")
@@ -182,6 +186,7 @@ def world() -> dict[str, Any]:
         "user": ada.user.pk,
         "eid": ada.public_id,
         "sid": submission.public_id,
+        "paper": begin(ada).public_id,
         "submission": submission.pk,
         "review": review.pk,
         "rid": review.public_id,

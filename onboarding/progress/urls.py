@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import journeys, records, tasks
+from onboarding.progress.views import journeys, quizzes, records, tasks
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("records/<str:record_id>/", records.shared, name="shared_record"),
     path("journey/<str:eid>/<slug:slug>/", tasks.task, name="task"),
     path("journey/<str:eid>/<slug:slug>/submit/", tasks.submit, name="submit"),
+    path("journey/<str:eid>/<slug:slug>/quiz/", quizzes.quiz, name="quiz"),
+    path("journey/<str:eid>/<slug:slug>/quiz/begin/", quizzes.begin_quiz, name="begin_quiz"),
+    path("journey/<str:eid>/<slug:slug>/quiz/<str:paper>/", quizzes.hand_in_quiz, name="hand_in_quiz"),
     path("submissions/<str:sid>/status/", tasks.submission_status, name="submission_status"),
     path("submissions/<str:sid>/check-again/", tasks.check_again, name="check_again"),
     path("submissions/<str:sid>/withdraw/", tasks.withdraw, name="withdraw"),

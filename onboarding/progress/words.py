@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from onboarding.curriculum.models import EvidenceKind
 from onboarding.programs.models import Enrollment
 from onboarding.programs.trail import Step
 from onboarding.verification.models import ADVICE, Finding, Status, Turn
@@ -97,6 +98,16 @@ COULD_NOT_CHECK = Verdict(
     _("That is not a no. We could not read it from GitHub; nothing is lost, and nothing counts against you."),
 )
 
+OF_QUIZZES: dict[str, Verdict] = {
+    Status.QUEUED: Verdict(
+        "checking", _("Being checked"), _("We have your answers. This usually takes a few seconds.")
+    ),
+    Status.RETURNED: Verdict(
+        "returned", _("Not enough yet"), _("Read what was wrong. After a short pause you get other questions.")
+    ),
+}
+"""Where a quiz needs other words: its answers are here, and there is a pause before the next."""
+
 SENT_BACK = Verdict(
     "returned",
     _("Your mentor asks for another go"),
@@ -140,7 +151,9 @@ STATES: dict[str, Words] = {
 """What a journey is called that isn't simply under way."""
 
 
-def verdict(*, status: str, turn: str, outcome: str = "", has_failed: bool = False, has_note: bool = False) -> Verdict:
+def verdict(
+    *, status: str, turn: str, kind: str = "", outcome: str = "", has_failed: bool = False, has_note: bool = False
+) -> Verdict:
     """The answer for a submission: its status and turn, the primary finding's outcome, whether looking failed."""
     if status in (Status.QUEUED, Status.CHECKING) and (has_failed or outcome == Finding.Outcome.UNKNOWN):
         return COULD_NOT_CHECK
@@ -148,4 +161,6 @@ def verdict(*, status: str, turn: str, outcome: str = "", has_failed: bool = Fal
         return NEWCOMERS_TURN.get(outcome, NEWCOMERS_TURN[Finding.Outcome.WAITING])
     if status == Status.RETURNED and has_note:
         return SENT_BACK
+    if kind == EvidenceKind.QUIZ and status in OF_QUIZZES:
+        return OF_QUIZZES[status]
     return VERDICTS.get((status, turn)) or VERDICTS[Status.CHECKING, Turn.MACHINE]

@@ -36,6 +36,7 @@ class Why(StrEnum):
     NOTE_MISSING = "note-missing"
     TOO_LATE = "too-late"
     NEWER_ATTEMPT = "newer-attempt"
+    QUIZ_PAUSE = "quiz-pause"
     FLAG_CLOSED = "flag-closed"
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from onboarding.programs.models import Enrollment
-from onboarding.verification.models import Flag, Review, Status, Submission, Transition, Turn
+from onboarding.verification.models import Flag, QuizAttempt, Review, Status, Submission, Transition, Turn
 from onboarding.verification.operations import (
     UNDO,
     Refused,
@@ -28,6 +28,7 @@ from onboarding.verification.operations import (
     withdraw,
 )
 from tests.cast import NOON, enroll, make_person, make_program, make_submission, task_content, task_of
+from tests.verification.quiz import answer, begin, take_part
 from tests.verification.world import LATER, checked, hand_in, handed_in, mirrored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -79,6 +80,23 @@ def test_of_many_workers_on_one_submission_one_wins(ada):
     assert submission.status == Status.VERIFIED
     assert moves(submission, to_status=Status.CHECKING) == 1
     assert moves(submission, to_status=Status.VERIFIED) == 1
+
+
+def test_a_paper_handed_in_by_many_at_once_is_one_submission():
+    attempt = begin(take_part())
+
+    found = at_once(*[lambda: answer(attempt)] * MANY)
+
+    assert {submission.pk for submission in found} == {Submission.objects.get().pk}
+    assert Transition.objects.count() == 1
+
+
+def test_a_quiz_begun_by_many_at_once_is_one_paper():
+    ada = take_part()
+
+    found = at_once(*[lambda: begin(ada)] * MANY)
+
+    assert {attempt.pk for attempt in found} == {QuizAttempt.objects.get().pk}
 
 
 def test_while_github_is_slow_the_others_go_away(github):

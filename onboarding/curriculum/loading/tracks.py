@@ -17,7 +17,7 @@ from onboarding.curriculum.loading.texts import render_all
 from onboarding.curriculum.models import EvidenceKind
 from onboarding.languages import DEFAULT_LANGUAGE, Text
 
-HANDED_IN = frozenset({EvidenceKind.PULL_REQUEST, EvidenceKind.WRITTEN})
+HANDED_IN = frozenset({EvidenceKind.PULL_REQUEST, EvidenceKind.QUIZ, EvidenceKind.WRITTEN})
 """The kinds for which the site has a form; a task of another kind can only be a draft."""
 
 

@@ -10,6 +10,7 @@ from onboarding.languages import pick
 from onboarding.mentoring.queries import evidence
 from onboarding.mentoring.reader import language
 from onboarding.mentoring.words import STATUS_NAMES, STATUSES
+from onboarding.progress.queries.quizzes import Answered, answered
 from onboarding.progress.words import OUTCOMES
 from onboarding.verification.models import Finding, Flag, Review, Status, Submission, SubmissionQuerySet, Turn
 
@@ -59,6 +60,7 @@ class Attempt:
     history: tuple[Move, ...]
     pull_request: evidence.PullRequestEvidence | None
     written: evidence.WrittenEvidence | None
+    answers: tuple[Answered, ...]
 
     @property
     def primary(self) -> FindingSaid | None:
@@ -76,7 +78,7 @@ class Attempt:
 
 def attempts_at(submissions: SubmissionQuerySet) -> list[Attempt]:
     """These attempts, newest first, in a fixed number of queries. Reviews that were undone were never said."""
-    found = submissions.select_related("pull_request").prefetch_related(
+    found = submissions.select_related("pull_request", "quiz_attempt").prefetch_related(
         "findings",
         Prefetch("flags", Flag.objects.order_by("opened_at", "pk").select_related("closed_by")),
         Prefetch("reviews", Review.objects.filter(undone_at=None).order_by("decided_at").select_related("mentor")),
@@ -86,6 +88,7 @@ def attempts_at(submissions: SubmissionQuerySet) -> list[Attempt]:
 
 
 def _attempt(submission: Submission) -> Attempt:
+    quiz = getattr(submission, "quiz_attempt", None)  # Django raises AttributeError where there is none
     is_written = submission.pull_request is None and "text" in submission.evidence
     return Attempt(
         submission=submission,
@@ -97,6 +100,7 @@ def _attempt(submission: Submission) -> Attempt:
         history=_history(submission),
         pull_request=evidence.pull_request(submission),
         written=evidence.written(submission) if is_written else None,
+        answers=answered(quiz, language()) if quiz else (),
     )
 
 

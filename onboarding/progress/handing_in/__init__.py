@@ -3,12 +3,14 @@
 from onboarding.curriculum.models import EvidenceKind
 from onboarding.progress.handing_in.form import EvidenceForm
 from onboarding.progress.handing_in.pull_request import PullRequestForm
+from onboarding.progress.handing_in.quiz import QuizForm
 from onboarding.progress.handing_in.written import WrittenForm
 
 __all__ = ["FORMS", "EvidenceForm"]
 
 FORMS: dict[str, type[EvidenceForm]] = {
     EvidenceKind.PULL_REQUEST: PullRequestForm,
+    EvidenceKind.QUIZ: QuizForm,
     EvidenceKind.WRITTEN: WrittenForm,
 }
 """The same kinds as `HANDED_IN` of `curriculum`, which may not look here; a test compares them."""

@@ -10,6 +10,7 @@ from onboarding.curriculum.models import EvidenceKind
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.progress import when
+from onboarding.progress.queries.quizzes import Answered, answered
 from onboarding.progress.reader import Reader
 from onboarding.progress.words import COULD_NOT_CHECK, HISTORY, OUTCOMES, TURNS, Verdict, Words, verdict
 from onboarding.verification.models import ADVICE, OPEN, Finding, Review, Status, Submission, Transition
@@ -59,6 +60,7 @@ class Attempt:
     """One submission as its newcomer sees it. ``primary`` is what the answer hangs on, ``others`` the rest.
 
     ``advice`` is what they may heed or not: it stands by itself.
+    ``answers``: of a quiz, once it has been judged.
     """
 
     public_id: str
@@ -73,6 +75,7 @@ class Attempt:
     pull: PullShown | None
     text: str
     link: str
+    answers: tuple[Answered, ...]
     note: NoteShown | None
     events: tuple[Event, ...]
     submitted: str
@@ -127,7 +130,7 @@ def attempts_at(enrollment: Enrollment, task_id: int, reader: Reader) -> tuple[A
     """All attempts at one task, the latest first; four queries."""
     rows = list(
         Submission.objects.filter(enrollment=enrollment, task=task_id)
-        .select_related("pull_request")
+        .select_related("pull_request", "quiz_attempt")
         .order_by("-attempt")
     )
     return _shown(rows, reader)
@@ -164,6 +167,7 @@ def _attempt(
         verdict=verdict(
             status=row.status,
             turn=row.turn,
+            kind=row.kind,
             outcome=primary.outcome if primary else "",
             has_failed=bool(row.last_error),
             has_note=has_note,
@@ -175,6 +179,7 @@ def _attempt(
         pull=_pull(row),
         text=str(row.evidence.get("text", "")),
         link=str(row.evidence.get("link", "")),
+        answers=_answers(row, reader),
         note=NoteShown(review.mentor, review.note, when.moment(review.decided_at, reader))
         if review and has_note
         else None,
@@ -195,6 +200,12 @@ def _finding(finding: Finding, reader: Reader) -> FindingShown:
         saw=reader.text(finding.saw),
         hint=reader.text(finding.hint),
     )
+
+
+def _answers(row: Submission, reader: Reader) -> tuple[Answered, ...]:
+    attempt = getattr(row, "quiz_attempt", None)  # Django raises AttributeError where there is none
+    is_judged = row.status not in QUIET and row.status != Status.WITHDRAWN
+    return answered(attempt, reader.language) if attempt is not None and is_judged else ()
 
 
 def _pull(row: Submission) -> PullShown | None:

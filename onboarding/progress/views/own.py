@@ -31,7 +31,7 @@ def posting(view: View) -> View:
 
 def _page_of(names: dict[str, str]) -> str:
     if "slug" in names:
-        return reverse("task", kwargs=names)
+        return reverse("task", args=[names["eid"], names["slug"]])
     return reverse("enrollment", kwargs=names) if "eid" in names else reverse("journey")
 
 
@@ -52,5 +52,5 @@ def own_enrollment(request: HttpRequest, eid: str) -> Enrollment:
 def own_submission(request: HttpRequest, sid: str) -> Submission:
     user = person(request)
     mine = Submission.objects.visible_to(user).filter(enrollment__user=user)
-    rows = mine.select_related("enrollment__program", "enrollment__user", "pull_request", "task")
+    rows = mine.select_related("enrollment__program", "enrollment__user", "pull_request", "quiz_attempt", "task")
     return get_object_or_404(rows, public_id=sid)

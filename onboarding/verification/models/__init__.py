@@ -2,6 +2,7 @@
 
 from onboarding.verification.models.findings import ADVICE, Finding
 from onboarding.verification.models.flags import Flag
+from onboarding.verification.models.quizzes import QuizAttempt, QuizAttemptQuerySet
 from onboarding.verification.models.reviews import Review, ReviewQuerySet
 from onboarding.verification.models.states import MOVES, OPEN, Status, Turn
 from onboarding.verification.models.submissions import COOL_DOWN, Submission, SubmissionQuerySet
@@ -14,6 +15,8 @@ __all__ = [
     "OPEN",
     "Finding",
     "Flag",
+    "QuizAttempt",
+    "QuizAttemptQuerySet",
     "Review",
     "ReviewQuerySet",
     "Status",

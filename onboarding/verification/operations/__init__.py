@@ -2,6 +2,7 @@
 
 from onboarding.verification.operations.checking import check, check_again
 from onboarding.verification.operations.flagging import close_flag, flag, recheck
+from onboarding.verification.operations.quizzes import begin_quiz, submit_quiz
 from onboarding.verification.operations.refreshing import differing, refresh
 from onboarding.verification.operations.reviewing import UNDO, apply_due_reviews, decide, take_up, undo
 from onboarding.verification.operations.submitting import submit_pull_request, submit_written, withdraw
@@ -12,6 +13,7 @@ __all__ = [
     "UNDO",
     "Refused",
     "apply_due_reviews",
+    "begin_quiz",
     "check",
     "check_again",
     "close_flag",
@@ -22,6 +24,7 @@ __all__ = [
     "recheck",
     "refresh",
     "submit_pull_request",
+    "submit_quiz",
     "submit_written",
     "sweep",
     "sweep_settled",

@@ -69,17 +69,30 @@ def hand_in_anew(returned: Submission, *, now: datetime) -> Submission:
 def _submit(
     enrollment: Enrollment, task: Task, kind: EvidenceKind, evidence: dict[str, Any], *, now: datetime
 ) -> Submission:
-    with _one_at_a_time(), locked(enrollment.pk, now=now) as held:
-        _refuse_enrollment(held)
-        version = _pinned_version(held, task)
-        if version.kind != kind:
-            raise refuse(Why.OTHER_KIND)
-        _refuse_task(held, task, version)
-        submission = _attempt(held, task, version, evidence, now=now)
-        _refuse_same_text(submission)
-        begin(submission, actor=held.user)
-        _note_activity(held, now=now)
-        check_soon(submission.pk)
+    with one_at_a_time(), locked(enrollment.pk, now=now) as held:
+        version = version_to_prove(held, task, kind)
+        return take_in(held, task, version, evidence, now=now)
+
+
+def version_to_prove(enrollment: Enrollment, task: Task, kind: EvidenceKind) -> TaskVersion:
+    """What the task asks of this person today. Refused where they can hand in nothing of this kind."""
+    _refuse_enrollment(enrollment)
+    version = _pinned_version(enrollment, task)
+    if version.kind != kind:
+        raise refuse(Why.OTHER_KIND)
+    _refuse_task(enrollment, task, version)
+    return version
+
+
+def take_in(
+    enrollment: Enrollment, task: Task, version: TaskVersion, evidence: dict[str, Any], *, now: datetime
+) -> Submission:
+    """Store a new attempt and have it checked. Call it inside `locked`."""
+    submission = _attempt(enrollment, task, version, evidence, now=now)
+    _refuse_same_text(submission)
+    begin(submission, actor=enrollment.user)
+    _note_activity(enrollment, now=now)
+    check_soon(submission.pk)
     return submission
 
 
@@ -101,7 +114,7 @@ def _attempt(
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """The same button pressed twice: the database keeps one, and the other is told so."""
     try:
         yield

@@ -18,7 +18,9 @@ _SENTENCES = load_texts(Path(__file__).with_name("generated.yaml"))
 
 def about_a_pod(evidence: Evidence) -> tuple[Question, ...]:
     """Questions about the first running pod of Kubernetes evidence; none, when there is no such pod."""
-    running = (pod for pod in evidence["pods"] if pod["status"]["phase"] == "Running" and pod["spec"]["nodeName"])
+    running = (
+        pod for pod in evidence.get("pods", ()) if pod["status"]["phase"] == "Running" and pod["spec"]["nodeName"]
+    )
     pod = next(running, None)
     if pod is None:
         return ()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from random import Random
+from typing import Any
 
 from onboarding.languages import Text
-from onboarding.rules.kinds.quiz.questions import Form, Question
+from onboarding.rules.kinds.quiz.questions import Form, Question, question_to_json, read_question
 from onboarding.rules.kinds.quiz.quizzes import Quiz
 
 FIRST_WAIT = timedelta(minutes=10)
@@ -54,6 +55,16 @@ def draw(quiz: Quiz, *, seed: str, own: Sequence[Question] = ()) -> tuple[Sheet,
     rest = _some(others, quiz.draw - len(always) - len(mine), chance)
     chosen = [*always, *mine, *rest]
     return tuple(_sheet(question, chance) for question in chance.sample(chosen, len(chosen)))
+
+
+def sheet_to_json(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as it is kept: with its key, so that it can be graded and read by itself, however old."""
+    question = question_to_json(sheet.question)
+    return {"question": question, "choices": list(sheet.choices), "targets": list(sheet.targets)}
+
+
+def sheet_from_json(data: Mapping[str, Any]) -> Sheet:
+    return Sheet(read_question(data["question"]), tuple(data["choices"]), tuple(data["targets"]))
 
 
 def shown(sheet: Sheet) -> Shown:

@@ -58,3 +58,5 @@ SHORT = {
     "accepted": ["kubectl get pods", "kubectl get pod"],
 }
 BANK = [SINGLE, MULTIPLE, MATCH, TRACE, SHORT]
+ALL = [*BANK, *({**entry, "code": f"{entry['code']}-again"} for entry in BANK)]
+"""The same questions and once more as many."""

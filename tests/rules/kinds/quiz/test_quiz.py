@@ -69,6 +69,12 @@ def test_as_many_questions_are_drawn_as_were_asked_for(count, drawn):
     assert len(codes) == len(set(codes)) == drawn
 
 
+def test_the_right_choice_stands_at_every_place_for_somebody():
+    sheets = [each for seed in range(40) for each in draw(QUIZ, seed=str(seed)) if each.question.code == "etcd"]
+
+    assert {right_answer(each) for each in sheets} == {0, 1, 2}
+
+
 def test_what_is_always_asked_is_on_every_paper():
     quiz = replace(QUIZ, draw=2, always=frozenset({"trace"}))
 
