@@ -250,6 +250,8 @@ def pull_request_evidence(
             "merge_commit": {"sha": "ab" * 20, "message": "docs: mend", "committed_at": ended} if merged else None,
             "labels": [],
             "is_locked": False,
+            "closed_by_commit": None,
+            "base_change": None,
             **fields,
         },
         "repository": {

@@ -69,8 +69,31 @@ def _pull_request(node: Node) -> Json:
         "merge_commit": _merge_commit(node["mergeCommit"]),
         "labels": sorted(label["name"] for label in _nodes(node["labels"])),
         "is_locked": node["locked"],
+        "closed_by_commit": _closed_by_commit(node),
+        "base_change": _base_change(node),
         **status(node),
     }
+
+
+def _closed_by_commit(node: Node) -> str | None:
+    """The commit that closed it without a merge: some projects' bots land changes so, and GitHub calls it closed."""
+    closed = _last(node, "ClosedEvent")
+    closer = (closed and closed["closer"]) or {}
+    is_closed = node["state"] == "CLOSED" and closer.get("__typename") == "Commit"
+    return str(closer["oid"]) if is_closed else None
+
+
+def _base_change(node: Node) -> Json | None:
+    """The last time that somebody chose another branch for it."""
+    change = _last(node, "BaseRefChangedEvent")
+    if change is None:
+        return None
+    return {"from": change["previousRefName"], "to": change["currentRefName"], "at": _instant(change["createdAt"])}
+
+
+def _last(node: Node, typename: str) -> Node | None:
+    found = [item for item in _nodes(node["timelineItems"]) if item["__typename"] == typename]
+    return found[-1] if found else None
 
 
 def _repository(node: Node) -> Json:

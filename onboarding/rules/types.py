@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -67,7 +67,8 @@ class Context:
     repository's default branch is meant. ``counted_for``: the title of the task that this evidence already counts for.
     ``opened_at`` is when the task opened for this person, without grace. ``taken`` holds what this evidence names and
     other people have already sent: object uids, container ids, lease ids, commits. ``upstream_commits`` are the
-    project's own, as far as they are known. ``policy`` says what the community asks before a merge.
+    project's own, as far as they are known. ``policy`` says what the community asks before a merge,
+    ``settling`` how long a merge has to last.
     """
 
     now: datetime
@@ -81,6 +82,7 @@ class Context:
     opened_at: datetime | None = None
     taken: frozenset[str] = frozenset()
     upstream_commits: frozenset[str] | None = None
+    settling: timedelta = timedelta(0)
     policy: Policy = field(default_factory=lambda: preset(DEFAULT_PRESET))
 
 

@@ -6,6 +6,9 @@ from onboarding.curriculum.models import EvidenceKind
 from onboarding.rules.types import Finding, Judgement, Outcome
 from onboarding.verification.models import Status, Turn
 
+ENDED = ("closed", "merged")
+"""Nothing more will happen to such a pull request: what a mentor has to see, a mentor can decide at once."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -29,6 +32,8 @@ def verdict(*, kind: str, judgement: Judgement, state: str = "", reviewed: bool 
         return _could_not_tell(kind, primary)
     if primary.outcome is Outcome.UNMET and (primary.final or state != "open"):
         return Verdict(Status.RETURNED, Turn.NEWCOMER, primary.code)
+    if primary.turn == Turn.MENTOR and state in ENDED:
+        return Verdict(Status.IN_REVIEW, Turn.MENTOR, primary.code)
     return Verdict(Status.WAITING, Turn(primary.turn), primary.code)
 
 

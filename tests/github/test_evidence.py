@@ -44,6 +44,8 @@ def test_an_open_pull_request() -> None:
         "merge_commit": None,
         "labels": ["approved", "lgtm"],
         "is_locked": False,
+        "closed_by_commit": None,
+        "base_change": None,
     }
 
 
@@ -231,3 +233,31 @@ def test_another_text_is_other_evidence() -> None:
     after["files"]["nodes"][0]["text"] = "# Installation"
 
     assert digest(document(before)) != digest(document(after))
+
+
+def test_what_a_commit_closed_is_told_with_the_commit() -> None:
+    closed = {"__typename": "ClosedEvent", "closer": {"__typename": "Commit", "oid": "c0de"}}
+    by_hand = {"__typename": "ClosedEvent", "closer": None}
+
+    def found(state: str, *items: dict[str, Any]) -> object:
+        return document(node(state=state, timelineItems={"nodes": list(items)}))["pull_request"]["closed_by_commit"]
+
+    assert found("CLOSED", by_hand, closed) == "c0de"
+    assert found("CLOSED", closed, by_hand) is None
+    assert found("OPEN", closed) is None
+
+
+def test_the_last_change_of_its_branch_is_told() -> None:
+    changes = [
+        {
+            "__typename": "BaseRefChangedEvent",
+            "previousRefName": before,
+            "currentRefName": after,
+            "createdAt": f"2026-03-02T1{hour}:00:00Z",
+        }
+        for hour, (before, after) in enumerate((("main", "old"), ("old", "release-1")))
+    ]
+
+    change = document(node(timelineItems={"nodes": changes}))["pull_request"]["base_change"]
+
+    assert change == {"from": "old", "to": "release-1", "at": "2026-03-02T11:00:00Z"}

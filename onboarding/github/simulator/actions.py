@@ -227,6 +227,26 @@ def close(pull: PullRequest, *, actor: Person, now: datetime) -> Happened:
     return Happened("pull_request", "closed", pull, actor)
 
 
+def land(pull: PullRequest, *, actor: Person, now: datetime) -> Happened:
+    """Bring it in by a commit that names it, as some projects' bots do: GitHub calls it closed, never merged."""
+    _require_open(pull)
+    _require_maintainer(actor)
+    commit = _commit(NewCommit(_squashed(pull)), actor, now)
+    pull.state, pull.closed_at = "closed", now
+    _record(pull, "ClosedEvent", actor, now, {"closer": {"__typename": "Commit", "oid": commit.sha}})
+    return Happened("pull_request", "closed", pull, actor)
+
+
+def retarget(pull: PullRequest, *, actor: Person, base: str, now: datetime) -> Happened:
+    """Choose another branch for it to be merged into."""
+    _require_open(pull)
+    _require_author_or_maintainer(pull, actor)
+    _require(bool(base.strip()), gettext("A branch needs a name."))
+    before, pull.base = pull.base, base.strip()
+    _record(pull, "BaseRefChangedEvent", actor, now, {"previousRefName": before, "currentRefName": pull.base})
+    return Happened("pull_request", "edited", pull, actor)
+
+
 def reopen(pull: PullRequest, *, actor: Person, now: datetime) -> Happened:
     _require(pull.state == "closed", gettext("Only a closed pull request can be opened again."))
     _require_author_or_maintainer(pull, actor)

@@ -55,6 +55,8 @@ VERBS: dict[str, Verb] = {
         pull, actor=who, body=form.get("body", ""), now=now
     ),
     "merge": lambda pull, form, who, now: actions.merge(pull, actor=who, now=now),
+    "land": lambda pull, form, who, now: actions.land(pull, actor=who, now=now),
+    "retarget": lambda pull, form, who, now: actions.retarget(pull, actor=who, base=form.get("base", ""), now=now),
     "close": lambda pull, form, who, now: actions.close(pull, actor=who, now=now),
     "reopen": lambda pull, form, who, now: actions.reopen(pull, actor=who, now=now),
 }

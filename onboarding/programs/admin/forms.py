@@ -45,6 +45,7 @@ class ProgramForm(MergeForm):
             "merge_preset": _("Below is what holds now; change what is otherwise in this program."),
             "issue_number_required": _("The first line of each commit has to end with an issue, `(#12)`."),
             "grace": _("Pull requests that were opened this long before somebody joined still count."),
+            "settling_days": _("A merged pull request counts after so many days, if nobody reverted it. 0: at once."),
             "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),
             "archived_at": _("From then on only its own people see the program, and nobody can join."),
         }

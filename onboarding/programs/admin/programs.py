@@ -41,7 +41,10 @@ class ProgramAdmin(OrganiserAdmin):
     fieldsets = (
         (None, {"fields": (("name", "name_zh_hans"), ("slug", "community"), "summary", "summary_zh_hans")}),
         (_("The trail"), {"fields": ("track", "news", "adopts_at_once")}),
-        (_("Where one contributes"), {"fields": ("repository_list", "branches", "issue_number_required", "grace")}),
+        (
+            _("Where one contributes"),
+            {"fields": ("repository_list", "branches", "issue_number_required", "grace", "settling_days")},
+        ),
         (
             _("What a merge needs"),
             {

@@ -60,6 +60,7 @@ class Program(models.Model):
     merge_changes = models.JSONField(_("otherwise than these"), default=dict, blank=True)
     issue_number_required = models.BooleanField(_("commits name their issue"), default=False)
     grace = models.DurationField(_("grace"), default=timedelta(hours=24))
+    settling_days = models.PositiveSmallIntegerField(_("days that a merge has to last"), default=0)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     default_language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, default="en")
@@ -84,6 +85,11 @@ class Program(models.Model):
     def merge_policy(self) -> Policy:
         """What the community asks of a pull request before it is merged."""
         return policy(self.merge_preset, self.merge_changes)
+
+    @property
+    def settling(self) -> timedelta:
+        """How long a merge has to last before it counts."""
+        return timedelta(days=self.settling_days)
 
     @property
     def name_text(self) -> Text:

@@ -15,7 +15,8 @@ from onboarding.rules.guards.answers import Answer
 from onboarding.rules.texts import fill, load_texts
 from onboarding.rules.types import Context, Evidence, Finding, Outcome
 
-Guard: TypeAlias = Callable[[Evidence, Context], Answer]
+Guard: TypeAlias = Callable[[Evidence, Context], Answer | None]
+"""None: it has nothing to say of this evidence."""
 
 _FILES = sorted(path for path in Path(__file__).parent.glob("*.yaml") if "." not in path.stem)
 _TEXTS = {code: texts for path in _FILES for code, texts in load_texts(path).items()}
@@ -36,12 +37,12 @@ CODES = frozenset(_TEXTS) - {"unreadable"}
 
 def before(*, kind: str, evidence: Evidence, context: Context) -> tuple[Finding, ...]:
     """What the guards say that come before the rules."""
-    return tuple(_ask(guard, evidence, context) for guard in _BEFORE[kind])
+    return tuple(filter(None, (_ask(guard, evidence, context) for guard in _BEFORE[kind])))
 
 
 def after(*, kind: str, evidence: Evidence, context: Context) -> tuple[Finding, ...]:
     """What the guards of the goal say."""
-    return tuple(_ask(guard, evidence, context) for guard in _AFTER.get(kind, ()))
+    return tuple(filter(None, (_ask(guard, evidence, context) for guard in _AFTER.get(kind, ()))))
 
 
 def visible() -> Finding:
@@ -60,7 +61,7 @@ def a_pull_request(message: Text) -> Finding:
     return _finding("a-pull-request", Answer.unmet("something-else", final=True), saw=message)
 
 
-def _ask(guard: Guard, evidence: Evidence, context: Context) -> Finding:
+def _ask(guard: Guard, evidence: Evidence, context: Context) -> Finding | None:
     """The guard's finding. Evidence that lacks what the guard needs is *unknown*, never *no*."""
     code = guard.__name__.replace("_", "-")
     try:
@@ -69,7 +70,7 @@ def _ask(guard: Guard, evidence: Evidence, context: Context) -> Finding:
         unreadable: Text = _TEXTS["unreadable"]["saw"]
         answer = Answer(Outcome.UNKNOWN, turn="machine")
         return _finding(code, answer, saw=unreadable)
-    return _finding(code, answer)
+    return _finding(code, answer) if answer else None
 
 
 def _finding(code: str, answer: Answer, *, saw: Text | None = None) -> Finding:

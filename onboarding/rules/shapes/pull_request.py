@@ -166,6 +166,13 @@ _PULL_REQUEST = record(
     ),
     labels=several("Names of its labels.", text("A label.")),
     is_locked=truth("Whether its conversation is locked."),
+    closed_by_commit=maybe(text("The sha of the commit that closed it without a merge, if one did.")),
+    base_change=maybe(
+        record(
+            "The last change of the branch that it is to be merged into.",
+            **{"from": text("The branch before."), "to": text("The branch since."), "at": instant("When.")},
+        )
+    ),
 )
 
 _MEND = record(

@@ -47,6 +47,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Queued, and to be checked by now."""
         return self.filter(status=Status.QUEUED, next_check_at__lte=now)
 
+    def waited_long_enough(self, now: datetime) -> "SubmissionQuerySet":
+        """Those that waited for nothing but time, which has passed."""
+        return self.filter(status=Status.WAITING, next_check_at__lte=now)
+
     def expired(self, now: datetime) -> "SubmissionQuerySet":
         """Claimed by a worker that did not come back in time."""
         return self.filter(status=Status.CHECKING, claimed_until__lte=now)

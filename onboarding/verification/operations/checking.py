@@ -116,6 +116,7 @@ def _conclude(submission: Submission, examination: Examination, *, now: datetime
             evidence_hash=examination.evidence_hash,
             primary_code=found.code,
             checked_at=now,
+            next_check_at=examination.look_again_at,
         )
         if found.status == Status.QUEUED:
             attempts = submission.attempts + 1

@@ -30,6 +30,7 @@ def sweep(*, now: datetime) -> None:
     waiting = Submission.objects.filter(status=Status.WAITING).exclude(next_check_at__gt=now)
     _each(_release_if_expired, Submission.objects.expired(now)[:MOST_AT_ONCE], now=now)
     _each(_requeue_if_waiting, waiting.behind_the_mirror()[:MOST_AT_ONCE], now=now)
+    _each(_requeue_if_waiting, Submission.objects.waited_long_enough(now)[:MOST_AT_ONCE], now=now)
     due = Submission.objects.due(now).order_by("next_check_at")
     check_soon(*due.values_list("pk", flat=True)[:MOST_AT_ONCE])
 

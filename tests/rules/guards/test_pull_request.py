@@ -7,7 +7,7 @@ import pytest
 from onboarding.languages import CODES
 from onboarding.rules.guards import a_pull_request, visible
 from onboarding.rules.types import Outcome
-from tests.cast import NOON, actor, number_of, pull_request_evidence
+from tests.cast import NOON, actor, commit, number_of, pull_request_evidence
 from tests.rules.world import finding, judged
 
 EARLY = NOON - timedelta(minutes=1)
@@ -15,6 +15,9 @@ OTHER = {"github_id": 99, "full_name": "elsewhere/other"}
 REVIEW = {"review_decision": "changes_requested"}
 FAILED = {"state": "failure", "items": [{"name": "lint", "state": "failure", "url": ""}]}
 
+CO_AUTHORS = [{"name": name, "email": "", "github_id": number_of(name), "login": name} for name in ("grace", "ada")]
+APPROVAL = {"author": "demo-maintainer", "state": "approved", "submitted_at": "2026-03-02T13:30:00Z"}
+MOVED = {"from": "main", "to": "release-1", "at": "2026-03-02T14:00:00Z"}
 REVERTED = {"at": "2026-03-03T15:00:00Z", "undoes": False}
 
 BAD = {
@@ -38,6 +41,27 @@ BAD = {
         Outcome.UNMET,
         False,
         "300",
+    ),
+    "a co-author's": (
+        *("author", pull_request_evidence(login="grace", commits=[commit(authors=[*CO_AUTHORS])]), {}),
+        *(Outcome.UNMET, True, "grace"),
+    ),
+    "landed": (
+        *("not-closed", pull_request_evidence(state="closed", closed_by_commit="cd" * 20), {}),
+        *(Outcome.WAITING, False, "cdcdcdc"),
+    ),
+    "called spam": ("not-refused", pull_request_evidence(labels=["spam"]), {}, Outcome.UNMET, False, "spam"),
+    "merged by its author": (
+        *("merged-by-another", pull_request_evidence(state="merged", merged_by=actor("ada")), {}),
+        *(Outcome.WAITING, False, "ada"),
+    ),
+    "moved after its approval": (
+        *("same-branch", {**pull_request_evidence(state="merged", base_change=MOVED), "reviews": [APPROVAL]}, {}),
+        *(Outcome.WAITING, False, "release-1"),
+    ),
+    "merged a moment ago": (
+        *("settled", pull_request_evidence(state="merged"), {"settling": timedelta(days=3)}),
+        *(Outcome.WAITING, False, "2026-03-05 15:00"),
     ),
     "reverted": (
         "not-reverted",
@@ -133,6 +157,57 @@ def test_branches_are_allowed_by_name_by_pattern_or_by_being_the_default(branche
     assert (found.outcome is Outcome.MET) is allowed
 
 
+@pytest.mark.parametrize(
+    ("labels", "state", "refused"),
+    [
+        (["invalid"], "open", True),
+        (["Status: Invalid"], "closed", True),
+        (["triage/spam"], "open", True),
+        (["❌ spam"], "open", True),
+        (["do-not-merge/invalid-owners-file", "antispam"], "open", False),
+        (["spam"], "merged", False),
+        (["spam", "hacktoberfest-accepted"], "open", False),
+        ([], "open", False),
+    ],
+)
+def test_a_label_refuses_it_by_its_whole_last_word_unless_it_was_accepted_all_the_same(labels, state, refused):
+    findings = judged(pull_request_evidence(labels=labels, state=state)).findings
+
+    assert any(finding.code == "not-refused" for finding in findings) is refused
+
+
+@pytest.mark.parametrize(
+    ("evidence", "fields"),
+    [
+        (pull_request_evidence(state="merged"), {}),
+        (pull_request_evidence(state="merged", merged_by=None), {}),
+        (pull_request_evidence(state="merged", author=None, merged_by=actor("ada")), {}),
+        (pull_request_evidence(base_change=MOVED), {}),
+        ({**pull_request_evidence(base_change=MOVED), "reviews": [APPROVAL]}, {}),
+        (pull_request_evidence(state="merged", base_change=MOVED), {}),
+        (
+            {
+                **pull_request_evidence(state="merged", base_change={**MOVED, "at": "2026-03-02T13:00:00Z"}),
+                "reviews": [APPROVAL],
+            },
+            {},
+        ),
+        (pull_request_evidence(), {"settling": timedelta(days=3)}),
+    ],
+)
+def test_what_does_not_apply_is_not_mentioned(evidence, fields):
+    codes = {finding.code for finding in judged(evidence, **fields).findings}
+
+    assert codes.isdisjoint({"merged-by-another", "same-branch", "settled", "not-refused"})
+
+
+def test_a_merge_that_lasted_counts():
+    later = NOON + timedelta(days=4)
+    found = finding(judged(pull_request_evidence(state="merged"), settling=timedelta(days=3), now=later), "settled")
+
+    assert found.outcome is Outcome.MET
+
+
 def test_what_was_brought_back_again_counts_and_says_so():
     again = [{"sha": "cd" * 20, **REVERTED}, {"sha": "ef" * 20, "at": "2026-03-04T15:00:00Z", "undoes": True}]
     found = finding(judged({**pull_request_evidence(state="merged"), "reverts": again}), "not-reverted")
@@ -154,7 +229,7 @@ def test_a_login_of_absurd_length_is_cut():
 
 
 def test_a_login_that_looks_like_a_place_stays_as_it_is():
-    found = finding(judged(pull_request_evidence(author=actor("{allowed}"))), "author")
+    found = finding(judged(pull_request_evidence(author=actor("{allowed}"), commits=[])), "author")
 
     assert found.saw["en"] == "It was opened by {allowed}, not by you."
 

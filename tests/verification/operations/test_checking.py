@@ -1,15 +1,26 @@
 """Checking: claimed, looked at, judged and written down; "could not tell" is never "no"."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from onboarding.github.models import Repository
+from onboarding.github.models import PullRequest, Repository
 from onboarding.languages import CODES
+from onboarding.programs.models import Program
 from onboarding.verification.models import Status, Submission, Turn
-from onboarding.verification.operations import Refused, check, check_again, sweep
+from onboarding.verification.operations import Refused, apply_due_reviews, check, check_again, decide, sweep
 from onboarding.verification.operations.checking import CLAIM
-from tests.cast import NOON, commit, enroll, make_program, make_submission, pull_request_evidence, rule, task_content
+from tests.cast import (
+    NOON,
+    commit,
+    enroll,
+    make_person,
+    make_program,
+    make_submission,
+    pull_request_evidence,
+    rule,
+    task_content,
+)
 from tests.verification.world import LATER, MINUTE, checked, hand_in, hand_in_text, handed_in, mirrored, where
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +231,45 @@ def test_a_reviewed_pull_request_goes_to_a_mentor_after_the_merge():
     program = make_program(tasks=[task_content("first-contribution", reviewed=True)])
 
     assert where(checked(handed_in(enroll(program), state="merged"))) == (Status.IN_REVIEW, Turn.MENTOR, "")
+
+
+def test_one_that_a_commit_closed_is_a_mentors_to_confirm_in_one_click(demo, github):
+    number = github.open(**OPENED)
+    github.act(number, "land")
+    submission = checked(hand_in(demo, number))
+    assert where(submission) == (Status.IN_REVIEW, Turn.MENTOR, "not-closed")
+
+    decide(submission=submission, mentor=make_person("grace"), decision="approve", note="", now=LATER)
+    apply_due_reviews(now=LATER + MINUTE)
+
+    assert where(submission)[0] == Status.VERIFIED
+
+
+def test_a_merge_has_to_last_where_the_program_says_so(ada, rung):
+    Program.objects.update(settling_days=3)
+    submission = checked(handed_in(ada, state="merged"))
+    assert where(submission) == (Status.WAITING, Turn.MACHINE, "settled")
+    merged_at = datetime.fromisoformat(submission.pull_request.evidence["pull_request"]["merged_at"])
+    assert submission.next_check_at == merged_at + timedelta(days=3)
+
+    assert rung(sweep, now=submission.next_check_at - MINUTE) == []
+    due = submission.next_check_at
+    assert rung(sweep, now=due) == [("check", [submission.pk])]
+    PullRequest.objects.update(looked_at=due)
+
+    assert where(checked(submission, now=due))[:2] == (Status.VERIFIED, Turn.NOBODY)
+
+
+def test_one_that_is_reverted_before_it_has_settled_does_not_count(ada):
+    Program.objects.update(settling_days=3)
+    submission = checked(handed_in(ada, state="merged"))
+    row = submission.pull_request
+    row.evidence["reverts"] = [{"sha": "cd" * 20, "at": "2026-03-03T15:00:00Z", "undoes": False}]
+    row.evidence_hash, row.looked_at = "other", submission.next_check_at
+    row.save()
+    sweep(now=submission.next_check_at)
+
+    assert where(checked(submission, now=submission.next_check_at))[::2] == (Status.RETURNED, "not-reverted")
 
 
 def test_a_second_worker_finds_nothing_to_do(ada):

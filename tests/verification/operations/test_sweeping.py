@@ -46,9 +46,16 @@ def test_what_is_not_due_is_not_rung_for(ada, rung):
     "status", [Status.WAITING, Status.IN_REVIEW, Status.RETURNED, Status.VERIFIED, Status.WITHDRAWN]
 )
 def test_nothing_else_is_rung_for(ada, rung, status):
-    make_submission(ada, status=status)
+    make_submission(ada, status=status, next_check_at=None)
 
     assert rung(sweep, now=LATER) == []
+
+
+def test_what_waited_for_nothing_but_time_is_rung_for_when_that_has_passed(ada, rung):
+    submission = make_submission(ada, status=Status.WAITING, next_check_at=LATER + MINUTE)
+
+    assert rung(sweep, now=LATER) == []
+    assert rung(sweep, now=LATER + MINUTE) == [("check", [submission.pk])]
 
 
 def test_an_expired_claim_is_taken_away_and_tried_at_once(ada, rung):
@@ -140,7 +147,7 @@ def test_a_change_that_cannot_be_queued_stops_no_other(ada, rung, django_assert_
     ruin(berta)
 
     assert rung(sweep, now=LATER + MINUTE) == [("check", [submission.pk])]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         sweep(now=LATER + MINUTE)
     assert where(stuck)[0] == Status.WAITING
 
@@ -160,7 +167,7 @@ def test_one_that_cannot_be_brought_back_stops_no_other(ada, rung):
 def test_a_sweep_that_finds_nothing_writes_nothing(ada, rung, django_assert_num_queries):
     checked(handed_in(ada))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         sweep(now=LATER + MINUTE)
 
 

@@ -11,12 +11,16 @@ from onboarding.rules.types import Context, Evidence, Judgement
 from onboarding.verification.models import Submission
 from onboarding.verification.verdicts import Verdict, verdict
 
+SETTLED = "settled"
+"""The code of the guard that waits for nothing but time."""
+
 
 @dataclass(frozen=True)
 class Examination:
     """What was found. ``counted_for`` is what the judgement relied on; whoever writes it down must ask again.
 
-    ``pull_request`` is None where the submission may not show more than what was handed in.
+    ``pull_request`` is None where the submission may not show more than what was handed in. ``look_again_at`` is when
+    time alone may change the verdict.
     """
 
     judgement: Judgement
@@ -24,6 +28,7 @@ class Examination:
     evidence_hash: str
     pull_request: PullRequest | None = None
     counted_for: Text | None = None
+    look_again_at: datetime | None = None
 
 
 def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known: Any) -> Judgement:
@@ -39,6 +44,7 @@ def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known
         issue_number_required=program.issue_number_required,
         nonce=enrollment.nonce,
         policy=program.merge_policy,
+        settling=program.settling,
         **known,
     )
     return judge(kind=submission.kind, evidence=evidence, rules=content.rules, context=context)
@@ -63,4 +69,11 @@ def concluded(
         state=pull_request.state if pull_request else "",
         reviewed=submission.version.parsed.reviewed,
     )
-    return Examination(judgement, found, evidence_hash, pull_request, counted_for)
+    look_again_at = _settled_at(submission, pull_request) if pull_request and found.code == SETTLED else None
+    return Examination(judgement, found, evidence_hash, pull_request, counted_for, look_again_at)
+
+
+def _settled_at(submission: Submission, pull_request: PullRequest) -> datetime:
+    """When the settling period of the program is over."""
+    merged_at = datetime.fromisoformat(pull_request.evidence["pull_request"]["merged_at"])
+    return merged_at + submission.enrollment.program.settling
