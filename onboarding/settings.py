@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "onboarding.github",
     "onboarding.programs",
     "onboarding.verification",
+    "onboarding.questions",
     "onboarding.progress",
     "onboarding.mentoring",
     "onboarding.monitoring",

@@ -23,6 +23,7 @@ programs_admin.register(
 urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("", include("onboarding.questions.urls")),
     path("", include("onboarding.progress.urls")),
     path("", include("onboarding.api.urls")),
     path("", include("onboarding.people.urls")),

@@ -4,6 +4,7 @@ Not a test (pytest collects it only when named): it can't fail on what looks wro
 """
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 
 from onboarding.programs.models import Enrollment
+from onboarding.questions.models import Question
+from onboarding.questions.operations import accept, answer
 from onboarding.verification.models import Submission
 from tests.cast import make_person
 from tests.progress.world import FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
+from tests.questions.world import ask
 
 FOLDER = Path(__file__).parent.parent / "screens"
 PUBLIC = {
@@ -31,6 +35,7 @@ PUBLIC = {
     "program": "/programs/spring/",
 }
 TASKS = {"fresh": (FIRST, WRITTEN, LOCKED), "with-the-mentor": (WRITTEN,), "sent-back": (WRITTEN,), "late": ()}
+ASKER = "sent-back"
 RECORDS = ("fresh", "verified", "finished")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
@@ -42,6 +47,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 def test_shoot(browser: Browser, live_server: Any, settings: Any, width: int, scheme: Any, language: str) -> None:
     settings.DEBUG = True
     populate(now=timezone.now())
+    ask_questions(now=timezone.now())
     folder = FOLDER / f"{width}-{scheme}-{language}"
     context = browser.new_context(
         base_url=live_server.url,
@@ -60,6 +66,16 @@ def test_shoot(browser: Browser, live_server: Any, settings: Any, width: int, sc
     context.close()
 
 
+def ask_questions(*, now: datetime) -> None:
+    """One that was answered and helped, and one that waits."""
+    own = Enrollment.objects.get(user__login=ASKER)
+    answered = ask(own, now=now - timedelta(days=2))
+    text = "Your node has two CPUs and the pod asks for four.\n\nAsk for less, or give the node more."
+    told = answer(question=answered, author=make_person("grace"), text=text, now=now - timedelta(days=1))
+    accept(answer=told, now=now)
+    ask(own, summary="部署之后容器一直 Pending", now=now - timedelta(hours=3))
+
+
 def pages() -> Iterator[tuple[str, str, str]]:
     """Who looks, what the picture is called, and the address."""
     for name, address in PUBLIC.items():
@@ -69,12 +85,21 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield login, f"journey-{login}", f"/journey/{eid}/"
         for slug in TASKS.get(login, (FIRST,)):
             yield login, f"task-{login}-{slug}", f"/journey/{eid}/{slug}/"
+        if login == ASKER:
+            yield from (("sent-back", name, address) for name, address in questions_pages(eid))
         if login in RECORDS:
             yield login, f"record-{login}", f"/journey/{eid}/record/"
     yield "late", "journeys", "/journey/"
     yield "late", "preferences", "/preferences/"
     yield from (("grace", name, address) for name, address in mentors_pages())
     yield "newton", "journeys-none", "/journey/"
+
+
+def questions_pages(eid: str) -> Iterator[tuple[str, str]]:
+    yield "questions", "/questions/"
+    yield "question-ask", f"/journey/{eid}/{FIRST}/ask/"
+    for number, question in enumerate(Question.objects.order_by("pk"), start=1):
+        yield f"question-{number}", f"/questions/{question.public_id}/"
 
 
 def mentors_pages() -> Iterator[tuple[str, str]]:

@@ -15,8 +15,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
+from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Review, Submission
 from tests.cast import NOON, TASKS, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.questions.world import ask as ask_question
 from tests.verification.quiz import begin, quiz_task
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,14 @@ ROWS = {
     "leave": post("/journey/{eid}/leave/", OWN_TO_CHANGE),
     "pause": post("/journey/{eid}/pause/", OWN_TO_CHANGE),
     "resume": post("/journey/{eid}/resume/", OWN_TO_CHANGE),
+    "questions": get("/questions/", WHO_IS_SIGNED_IN),
+    "question": get("/questions/{qid}/", "302 200 200 404 200 200 200"),
+    "answer": post("/questions/{qid}/answer/", "302 422 422 404 422 422 422"),
+    "accept": post("/questions/{qid}/accept/{aid}/", OWN_TO_CHANGE),
+    "settle": post("/questions/{qid}/settle/", OWN_TO_CHANGE),
+    "promote": post("/questions/{qid}/promote/", HELPED_TO_CHANGE),
+    "ask": get("/journey/{eid}/first-contribution/ask/", OWN, also="POST"),
+    "ask_help": post("/journey/{eid}/first-contribution/ask/help/", OWN),
     "record": get("/journey/{eid}/record/", OWN),
     "record_json": get("/journey/{eid}/record.json", OWN),
     "share_record": post("/journey/{eid}/record/share/", OWN_TO_CHANGE),
@@ -173,7 +183,11 @@ def world() -> dict[str, Any]:
     theirs = make_submission(enroll(autumn, "bob"))
     make_review(theirs), make_flag(theirs)
     review = make_review(submission)
+    question = ask_question(ada)
+    answer = Answer.objects.create(question=question, author=make_person("grace"), text="So.", answered_at=NOON)
     return {
+        "qid": question.public_id,
+        "aid": answer.public_id,
         "program": spring.slug,
         "repository": spring.repositories.get().pk,
         "pull": make_pull_request().pk,

@@ -15,11 +15,11 @@ from django.utils.translation import gettext
 from onboarding.mentoring.queries.desk import Column
 from onboarding.mentoring.queries.people import Person
 from onboarding.mentoring.reader import language
-from onboarding.mentoring.spans import due, span
 from onboarding.mentoring.words import NAMES, PRESSING, STATES, WORDS
 from onboarding.people.models import initials_of
 from onboarding.programs.models import Enrollment
 from onboarding.programs.trail import COUNTED, Step
+from onboarding.spans import due, span
 
 PLACE = "PUBLIC-ID"
 """Stands for the id in addresses that are made once and filled in fifty times."""

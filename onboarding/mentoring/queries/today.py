@@ -13,6 +13,8 @@ from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.turns import in_hand, waiting_for_mentor
 from onboarding.mentoring.queries.work import Item, items_of
 from onboarding.programs.models import Enrollment
+from onboarding.questions import queries as questions
+from onboarding.questions.queries import Waiting
 from onboarding.verification.models import Review, Status, Submission, SubmissionQuerySet, Turn
 
 LONGEST = 20
@@ -50,6 +52,7 @@ class Today:
 
     review: Group[Item]
     flagged: Group[Item]
+    questions: Group[Waiting]
     quiet: Group[Quiet]
     maintainers: Group[Item]
     newcomer: Group[Item]
@@ -57,13 +60,13 @@ class Today:
 
     @property
     def waiting(self) -> int:
-        """How many things the mentor is asked to judge."""
-        return len(self.review) + len(self.flagged)
+        """How many things the mentor is asked to judge or to answer."""
+        return len(self.review) + len(self.flagged) + len(self.questions)
 
     @property
     def is_clear(self) -> bool:
         """Nothing waits for the mentor."""
-        return not (self.review or self.flagged or self.quiet)
+        return not (self.waiting or self.quiet)
 
 
 def today_of(scope: Scope, *, now: datetime) -> Today:
@@ -74,6 +77,7 @@ def today_of(scope: Scope, *, now: datetime) -> Today:
     return Today(
         review=Group.of(groups["review"], LONGEST),
         flagged=Group.of(groups["flagged"], LONGEST),
+        questions=Group.of(_asked(scope), LONGEST),
         quiet=Group.of(quiet_in(scope, limit=GLANCE + 1, now=now), GLANCE),
         maintainers=Group.of(groups["maintainers"], GLANCE),
         newcomer=Group.of(groups["newcomer"], GLANCE),
@@ -94,6 +98,11 @@ def _lists(scope: Scope) -> Mapping[str, tuple[SubmissionQuerySet, int]]:
         "maintainers": (moving(active, Q(turn=Turn.MAINTAINERS)), GLANCE),
         "newcomer": (moving(active, Q(turn=Turn.NEWCOMER), is_latest), GLANCE),
     }
+
+
+def _asked(scope: Scope) -> list[Waiting]:
+    keys = list(scope.programs)
+    return questions.waiting_for(scope.user, programs=keys, everybody=scope.everybody, limit=LONGEST + 1)
 
 
 def _oldest(found: SubmissionQuerySet, limit: int) -> list[int]:

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.sql import Counted
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
+from onboarding.questions.queries import waiting_in
 from onboarding.verification.models import Review, Submission, SubmissionQuerySet, Turn
 
 MANY = 100
@@ -41,9 +43,10 @@ def count_waiting(user: User) -> int:
     return int(count)
 
 
-def waiting_count(user: User) -> Counted:
-    """The same count as a column, for pages that already ask something else."""
-    return Counted(waiting_for_mentor(user, everybody=False).order_by().values("pk")[:MANY])
+def waiting_count(user: User) -> Combinable:
+    """The same count as a column, for pages that already ask something else: work to judge, and questions."""
+    work = Counted(waiting_for_mentor(user, everybody=False).order_by().values("pk")[:MANY])
+    return work + Counted(waiting_in(user, everybody=False).order_by().values("pk")[:MANY])
 
 
 def _waiting(user: User) -> QuerySet[Any, Any]:

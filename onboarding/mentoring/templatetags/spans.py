@@ -5,8 +5,8 @@ from datetime import datetime
 from django import template
 from django.utils.translation import get_language
 
+from onboarding import spans
 from onboarding.languages import Text, pick
-from onboarding.mentoring import spans
 from onboarding.mentoring.reader import reader_at
 from onboarding.progress import when
 

@@ -26,6 +26,11 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Those of the programs in which this person is a mentor or organiser; never one's own journey."""
         return self.filter(program__in=Program.objects.mentored_by(user)).exclude(user=user)
 
+    def walking(self, user: User) -> "EnrollmentQuerySet":
+        """This person's own journeys that are, or were, walked: neither only asked for, nor left."""
+        states = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED, Enrollment.State.FINISHED)
+        return self.filter(user=user, state__in=states)
+
 
 class Enrollment(models.Model):
     """One person in one program.

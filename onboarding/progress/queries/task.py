@@ -1,5 +1,6 @@
 """A task's page: its text, its place on the trail, how to prove it, and what became of each attempt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from onboarding.programs.trail import Step
 from onboarding.progress.queries.stops import Stop, stops_of
 from onboarding.progress.queries.submissions import Attempt, attempts_at
 from onboarding.progress.reader import Reader
+from onboarding.questions.queries import Frequent, frequent
 
 MAY_TRY = (Step.OPEN, Step.RETURNED)
 
@@ -34,6 +36,7 @@ class TaskPage:
     criteria: tuple[str, ...]
     repositories: tuple[str, ...]
     attempts: tuple[Attempt, ...]
+    frequent: Sequence[Frequent]
 
     @property
     def kind(self) -> str:
@@ -61,7 +64,7 @@ class TaskPage:
 
 
 def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | None:
-    """Twelve queries beside the enrollment's own; None where the program has no such task."""
+    """Thirteen queries beside the enrollment's own; None where the program has no such task."""
     stops = stops_of(enrollment, reader)
     row = (
         ProgramTask.objects.filter(program=enrollment.program_id, task__slug=slug)
@@ -88,6 +91,7 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         criteria=tuple(reader.text(criterion) for criterion in content.criteria),
         repositories=repositories,
         attempts=attempts_at(enrollment, row.task_id, reader),
+        frequent=frequent(row.task_id, enrollment.program_id),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from onboarding.mentoring.spans import due, span
+from onboarding.spans import due, span
 from tests.cast import NOON
 
 

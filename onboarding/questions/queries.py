@@ -1,0 +1,126 @@
+"""Questions as the pages show them: lists, one with its answers, similar ones, and how long an answer usually takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from onboarding.curriculum.models import Task
+from onboarding.languages import Text
+from onboarding.people.models import User
+from onboarding.programs.models import Program
+from onboarding.questions.models import Answer, Question, QuestionQuerySet
+
+SIMILAR = 5
+LISTED = 50
+RECENT = 50
+"""How many answered questions the usual wait is taken from."""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What this person may do with a question."""
+
+    is_own: bool
+    helps: bool
+
+
+def rights_of(question: Question, user: User) -> Rights:
+    helps = Program.objects.mentored_by(user).filter(pk=question.enrollment.program_id).exists()
+    return Rights(is_own=question.enrollment.user_id == user.pk, helps=helps)
+
+
+def listed(user: User, *, text: str = "", status: str = "") -> list[Question]:
+    """What this person may see, those that wait first and longest; or what matches, best first. One query."""
+    found = with_names(Question.objects.visible_to(user)).annotate(answered=Count("answers"))
+    if status:
+        found = found.filter(status=status)
+    if text:
+        return list(found.matching(text)[:LISTED])
+    waits_first = Q(status=Question.Status.WAITING)
+    waiting = found.filter(waits_first).order_by("turn_since")[:LISTED]
+    others = found.exclude(waits_first).order_by("-turn_since")[:LISTED]
+    return [*waiting, *others][:LISTED]
+
+
+def similar(user: User, text: str, *, task: Task | None = None) -> list[Question]:
+    """Answered questions that sound like this one, those about the same task first."""
+    answered = Question.objects.visible_to(user).filter(first_answered_at__isnull=False)
+    found = list(with_names(answered).matching(text, every=False)[: SIMILAR * 2])
+    return sorted(found, key=lambda question: task is None or question.task_id != task.pk)[:SIMILAR]
+
+
+def with_names(found: QuerySet[Question]) -> QuestionQuerySet:
+    return found.select_related("task__current_version", "enrollment__user", "enrollment__program")  # type: ignore[return-value]
+
+
+def with_answers(found: QuestionQuerySet) -> QuestionQuerySet:
+    return with_names(found).prefetch_related(Prefetch("answers", Answer.objects.select_related("author")))
+
+
+def usual_wait(program: Program) -> timedelta | None:
+    """Within which half of the latest questions had their first answer; None while there are too few to say."""
+    answered = Question.objects.filter(enrollment__program=program, first_answered_at__isnull=False)
+    waits = answered.order_by("-asked_at").values_list(F("first_answered_at") - F("asked_at"), flat=True)[:RECENT]
+    return median(waits) if len(waits) >= 3 else None
+
+
+@dataclass(frozen=True)
+class Frequent:
+    """A question that was promoted, with the answer that helped."""
+
+    public_id: str
+    summary: str
+    answer: str
+
+
+def frequent(task_id: int, program_id: int) -> Sequence[Frequent]:
+    """The frequent questions of one task in one program. One query."""
+    rows = Answer.objects.filter(
+        accepted_at__isnull=False,
+        question__task=task_id,
+        question__promoted_at__isnull=False,
+        question__enrollment__program=program_id,
+    )
+    found = rows.order_by("question__promoted_at").values_list("question__public_id", "question__summary", "text")
+    return [Frequent(*row) for row in found]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question as a line of *today*."""
+
+    public_id: str
+    summary: str
+    kind: str
+    name: str
+    task: Text
+    since: datetime
+
+
+def waiting_for(user: User, *, programs: Sequence[int], everybody: bool, limit: int) -> list[Waiting]:
+    """Questions that wait for this mentor, the oldest first: of their own newcomers and nobody's, or of everybody."""
+    found = waiting_in(user, everybody=everybody, programs=programs)
+    rows = found.order_by("turn_since").select_related("enrollment__user", "task__current_version")[:limit]
+    return [_waiting(row) for row in rows]
+
+
+def waiting_in(user: User, *, everybody: bool, programs: Sequence[int] | None = None) -> QuestionQuerySet:
+    """``programs``: the keys of those that this person helps to run, where they are known already."""
+    running = Program.objects.mentored_by(user).filter(archived_at=None) if programs is None else programs
+    mine = Q() if everybody else Q(enrollment__mentor=user) | Q(enrollment__mentor=None)
+    return Question.objects.waiting().filter(mine, enrollment__program__in=running).exclude(enrollment__user=user)
+
+
+def _waiting(row: Question) -> Waiting:
+    version = row.task.current_version
+    return Waiting(
+        public_id=row.public_id,
+        summary=row.summary,
+        kind=row.get_kind_display(),
+        name=row.enrollment.user.display_name,
+        task=version.parsed.title if version else {"en": row.task.slug},
+        since=row.turn_since,
+    )

@@ -1,0 +1,126 @@
+"""Asking, answering and settling: whose turn it is, what is carried along, and what is refused."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from onboarding.programs.models import Enrollment
+from onboarding.questions import operations
+from onboarding.questions.models import Answer, Question
+from onboarding.questions.operations import MOST_OPEN, Refused
+from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.progress.world import find
+from tests.questions.world import ask
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(hours=3)
+
+
+@pytest.fixture
+def ada() -> Enrollment:
+    return enroll(make_program())
+
+
+def test_a_question_waits_for_an_answer_and_takes_the_last_findings_along(ada: Enrollment) -> None:
+    submission = make_submission(ada, status="waiting")
+    find(submission, "author", "met")
+    find(submission, "sign-off", "unmet", is_primary=True)
+
+    question = ask(ada)
+
+    assert question.status == Question.Status.WAITING
+    assert [finding["code"] for finding in question.findings] == ["sign-off"]
+
+
+def test_an_answer_makes_it_the_newcomers_turn_and_a_reply_the_mentors_again(ada: Enrollment) -> None:
+    question = ask(ada)
+    operations.answer(question=question, author=make_person("grace"), text="Ask for less CPU.", now=LATER)
+    question.refresh_from_db()
+    assert (question.status, question.first_answered_at) == (Question.Status.ANSWERED, LATER)
+
+    operations.answer(question=question, author=ada.user, text="Still pending.", now=LATER + timedelta(hours=1))
+    question.refresh_from_db()
+    assert (question.status, question.first_answered_at) == (Question.Status.WAITING, LATER)
+
+
+def test_what_helped_settles_it_and_one_answer_at_a_time_is_accepted(ada: Enrollment) -> None:
+    question, grace = ask(ada), make_person("grace")
+    answers = [operations.answer(question=question, author=grace, text=text, now=LATER) for text in ("a", "b")]
+    for answer in answers:
+        operations.accept(answer=answer, now=LATER)
+    question.refresh_from_db()
+    assert question.is_settled
+    assert list(question.answers.filter(accepted_at__isnull=False)) == [answers[1]]
+
+
+def test_ones_own_words_are_no_answer(ada: Enrollment) -> None:
+    own = operations.answer(question=ask(ada), author=ada.user, text="Found it.", now=LATER)
+    with pytest.raises(Refused, match="settle the question"):
+        operations.accept(answer=own, now=LATER)
+
+
+def test_a_settled_question_takes_no_further_answers_from_others(ada: Enrollment) -> None:
+    question = ask(ada)
+    operations.settle(question=question, now=LATER)
+    with pytest.raises(Refused, match="settled"):
+        operations.answer(question=question, author=make_person("grace"), text="But …", now=LATER)
+    operations.answer(question=question, author=ada.user, text="It is back.", now=LATER)
+    question.refresh_from_db()
+    assert question.status == Question.Status.WAITING
+
+
+@pytest.mark.parametrize("state", ["left", "requested", "invited"])
+def test_only_who_walks_can_ask(state: str) -> None:
+    with pytest.raises(Refused, match="running program"):
+        ask(enroll(make_program(), state=state))
+
+
+def test_an_archived_program_answers_nothing_any_more() -> None:
+    ada = enroll(make_program())
+    ada.program.archived_at = NOON
+    ada.program.save()
+    with pytest.raises(Refused, match="running program"):
+        ask(ada)
+
+
+def test_open_questions_are_limited(ada: Enrollment) -> None:
+    for _ in range(MOST_OPEN):
+        ask(ada)
+    with pytest.raises(Refused, match="Settle one"):
+        ask(ada)
+
+
+def test_only_what_has_helped_somebody_becomes_a_frequent_question(ada: Enrollment) -> None:
+    question = ask(ada)
+    with pytest.raises(Refused, match="accepted answer"):
+        operations.promote(question=question, is_promoted=True, now=LATER)
+    answer = operations.answer(question=question, author=make_person("grace"), text="So.", now=LATER)
+    operations.accept(answer=answer, now=LATER)
+    operations.promote(question=question, is_promoted=True, now=LATER)
+    question.refresh_from_db()
+    assert question.promoted_at == LATER
+
+
+def test_the_database_keeps_personal_questions_out_of_the_frequent_ones(ada: Enrollment) -> None:
+    question = ask(ada, kind="personal")
+    with pytest.raises(Refused, match="Personal"):
+        operations.promote(question=question, is_promoted=True, now=LATER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(pk=question.pk).update(promoted_at=LATER)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_answers_accepted_at_once_leave_one() -> None:
+    question, grace = ask(enroll(make_program())), make_person("grace")
+    answers = [operations.answer(question=question, author=grace, text=text, now=LATER) for text in ("a", "b")]
+
+    def accept(answer: Answer) -> None:
+        operations.accept(answer=answer, now=LATER)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(accept, answers))
+    assert question.answers.filter(accepted_at__isnull=False).count() == 1

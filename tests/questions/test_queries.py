@@ -1,0 +1,113 @@
+"""Who sees which questions, what search finds, and how long an answer usually takes."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from onboarding.programs.models import Enrollment
+from onboarding.questions import operations, queries
+from onboarding.questions.models import Question
+from tests.cast import NOON, enroll, make_person, make_program
+from tests.questions.world import ask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada() -> Enrollment:
+    return enroll(make_program())
+
+
+def answered(ada: Enrollment, *, after: timedelta = timedelta(hours=1), **said: Any) -> Question:
+    question = ask(ada, **said)
+    operations.answer(question=question, author=make_person("grace"), text="So.", now=NOON + after)
+    operations.settle(question=question, now=NOON + after)
+    return question
+
+
+@pytest.mark.parametrize(
+    ("login", "sees"), [("ada", 2), ("grace", 2), ("linus", 2), ("mary", 1), ("mallory", 0), ("newton", 0)]
+)
+def test_personal_questions_are_for_mentors_and_all_others_for_the_program(
+    ada: Enrollment, login: str, sees: int
+) -> None:
+    enroll(ada.program, "mary")
+    enroll(make_program("autumn", mentors=("mallory",)), "bob")
+    ask(ada)
+    ask(ada, kind="personal")
+    assert Question.objects.visible_to(make_person(login)).count() == sees
+
+
+def test_who_only_asked_to_join_sees_nothing(ada: Enrollment) -> None:
+    ask(ada)
+    mary = enroll(ada.program, "mary", state="requested")
+    assert not Question.objects.visible_to(mary.user).exists()
+
+
+@pytest.mark.parametrize("text", ["部署", "容器", "deployment", "Insufficient CPU", "kind 0.27", "pending"])
+def test_search_finds_words_and_two_character_words_alike(ada: Enrollment, text: str) -> None:
+    found = ask(ada, summary="部署之后容器一直 Pending", goal="运行一个 Deployment。")
+    ask(ada, summary="Something else", message="", versions="", goal="再见")
+    assert queries.listed(ada.user, text=text)[0] == found
+
+
+def test_search_for_all_words_finds_only_what_has_them_all(ada: Enrollment) -> None:
+    ask(ada, summary="pod pending")
+    assert queries.listed(ada.user, text="pending elephants") == []
+
+
+@pytest.mark.parametrize("text", ['" OR 1', "a & !b", "NEAR(", "terms:", "'; --", "*", "…"])
+def test_no_text_breaks_the_search(ada: Enrollment, text: str) -> None:
+    ask(ada)
+    queries.listed(ada.user, text=text)
+    queries.similar(ada.user, text)
+
+
+def test_search_follows_what_the_accepted_answer_says(ada: Enrollment) -> None:
+    question = ask(ada)
+    answer = operations.answer(question=question, author=make_person("grace"), text="Use taints.", now=NOON)
+    assert queries.listed(ada.user, text="taints") == []
+    operations.accept(answer=answer, now=NOON)
+    assert queries.listed(ada.user, text="taints") == [question]
+
+
+def test_similar_questions_are_answered_ones_of_the_same_task_first(ada: Enrollment) -> None:
+    elsewhere = answered(ada, slug="sign-off", summary="Pod Pending forever")
+    here = answered(ada, summary="A pod that is pending")
+    ask(ada, summary="Pending, too, and without an answer")
+    assert queries.similar(ada.user, "my pod is pending", task=here.task) == [here, elsewhere]
+
+
+def test_those_that_wait_stand_first(ada: Enrollment) -> None:
+    done, waits = answered(ada), ask(ada)
+    assert queries.listed(ada.user) == [waits, done]
+
+
+def test_the_usual_wait_is_the_median_and_not_said_of_too_few(ada: Enrollment) -> None:
+    for hours in (1, 2):
+        answered(ada, after=timedelta(hours=hours))
+    assert queries.usual_wait(ada.program) is None
+    answered(ada, after=timedelta(hours=30))
+    assert queries.usual_wait(ada.program) == timedelta(hours=2)
+
+
+def test_a_list_takes_as_many_queries_for_many_as_for_few(ada: Enrollment, django_assert_num_queries: Any) -> None:
+    user = ask(ada).enrollment.user
+    for _ in range(2):
+        with django_assert_num_queries(2):
+            names = [f"{each.task.current_version.number} {each.enrollment.user}" for each in queries.listed(user)]
+        answered(ada), answered(ada)
+    assert len(names) == 3
+
+
+def test_a_mentor_is_told_of_their_own_newcomers_and_of_those_without_anybody(ada: Enrollment) -> None:
+    ask(ada, summary="mine")
+    ask(enroll(ada.program, "mary", mentor=None), summary="nobody's")
+    ask(enroll(ada.program, "bob", mentor="hedy"), summary="Hedy's")
+    grace = make_person("grace")
+    keys = [ada.program_id]
+
+    mine = queries.waiting_for(grace, programs=keys, everybody=False, limit=9)
+    assert {each.summary for each in mine} == {"mine", "nobody's"}
+    assert len(queries.waiting_for(grace, programs=keys, everybody=True, limit=9)) == 3
