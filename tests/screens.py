@@ -89,6 +89,11 @@ def pages() -> Iterator[tuple[str, str, str]]:
             yield from (("sent-back", name, address) for name, address in questions_pages(eid))
         if login in RECORDS:
             yield login, f"record-{login}", f"/journey/{eid}/record/"
+    pull = Submission.objects.get(enrollment__user__login="waiting")
+    yield "waiting", "pull", f"/pulls/{pull.public_id}/"
+    yield "waiting", "pulls", "/pulls/"
+    yield "waiting", "command-help", "/command-help/"
+    yield "late", "pulls-none", "/pulls/"
     yield "late", "journeys", "/journey/"
     yield "late", "preferences", "/preferences/"
     yield from (("grace", name, address) for name, address in mentors_pages())
@@ -105,7 +110,7 @@ def questions_pages(eid: str) -> Iterator[tuple[str, str]]:
 def mentors_pages() -> Iterator[tuple[str, str]]:
     yield "mentor-today", "/mentor/today/"
     yield "mentor-people", "/mentor/people/"
-    for login in ("with-the-mentor", "no", "verified"):
+    for login in ("with-the-mentor", "no", "waiting", "verified"):
         submission = Submission.objects.filter(enrollment__user__login=login).order_by("-pk")[0]
         yield f"mentor-person-{login}", f"/mentor/people/{submission.enrollment.public_id}/"
         yield f"mentor-review-{login}", f"/mentor/review/{submission.public_id}/"

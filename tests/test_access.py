@@ -17,7 +17,16 @@ from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Review, Submission
-from tests.cast import NOON, TASKS, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.cast import (
+    NOON,
+    TASKS,
+    enroll,
+    make_person,
+    make_program,
+    make_pull_request,
+    make_submission,
+    pull_request_evidence,
+)
 from tests.questions.world import ask as ask_question
 from tests.verification.quiz import begin, quiz_task
 
@@ -116,6 +125,9 @@ ROWS = {
     "submission_status": get("/submissions/{sid}/status/", OWN),
     "check_again": post("/submissions/{sid}/check-again/", OWN_TO_CHANGE),
     "withdraw": post("/submissions/{sid}/withdraw/", OWN_TO_CHANGE),
+    "pulls": get("/pulls/", WHO_IS_SIGNED_IN),
+    "pull": get("/pulls/{pullsid}/", OWN),
+    "command_help": get("/command-help/", EVERYBODY),
     "sign_in": get("/sign-in/", "200 302 302 302 302 302 302"),
     "sign_out": post("/sign-out/", SENT_ON),
     "github_login": post("/accounts/github/login/", SENT_ON),
@@ -180,6 +192,7 @@ def world() -> dict[str, Any]:
     make_person("margaret", is_administrator=True)
     ada, _mary = enroll(spring, "ada"), enroll(spring, "mary")
     submission = make_submission(ada)
+    with_pull = make_submission(ada, "sign-off", pull_request=make_pull_request(pull_request_evidence(8)))
     theirs = make_submission(enroll(autumn, "bob"))
     make_review(theirs), make_flag(theirs)
     review = make_review(submission)
@@ -202,6 +215,7 @@ def world() -> dict[str, Any]:
         "sid": submission.public_id,
         "paper": begin(ada).public_id,
         "submission": submission.pk,
+        "pullsid": with_pull.public_id,
         "review": review.pk,
         "rid": review.public_id,
         "flag": make_flag(submission).pk,

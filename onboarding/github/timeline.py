@@ -42,6 +42,16 @@ def _opening(node: Node) -> Event:
     )
 
 
+def checked(document: Node, *, seen_at: datetime) -> list[Event]:
+    """What all checks together said of the newest commit, once for each answer: GitHub's timeline leaves it out."""
+    state, head = document["checks"]["state"], document["pull_request"]["head_sha"]
+    if state == "none" or document["pull_request"]["state"] != "open":
+        return []
+    failed = [item["name"] for item in document["checks"]["items"] if item["state"] == "failure"]
+    node_id = f"{document['pull_request']['node_id'][:60]}:{state}:{head}"
+    return [Event(node_id, "checks", "", seen_at, {"state": state, "failed": failed[:20], "sha": head})]
+
+
 def _event(item: Node) -> Event:
     typename = item["__typename"]
     details = DETAILS.get(typename)

@@ -1,6 +1,7 @@
 """What steps, states and turns are called when the reader is a mentor."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onboarding.mentoring.queries.people import Sort
 from onboarding.programs.models import Enrollment
@@ -86,3 +87,11 @@ STATUS_NAMES = {
     Status.WITHDRAWN: "withdrawn",
 }
 """What style sheets and icons call a status. ``waiting`` is called after whose turn it is."""
+
+DOERS = {
+    "newcomer": pgettext_lazy("who has to act", "The newcomer"),
+    "mentor": pgettext_lazy("who has to act", "A mentor"),
+    "maintainers": pgettext_lazy("who has to act", "The maintainers"),
+    "machine": pgettext_lazy("who has to act", "Machines, by themselves"),
+}
+"""Who does something about what a pull request needs, said to a mentor."""

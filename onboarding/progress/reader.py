@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from onboarding.languages import DEFAULT_LANGUAGE, Text, pick
+from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 
 
@@ -25,6 +26,16 @@ class Reader:
     def reading(self, language: str) -> "Reader":
         """The same person, in another language: for what is read elsewhere."""
         return replace(self, language=language)
+
+    @classmethod
+    def of_person(cls, user: User) -> "Reader":
+        """Somebody, where no one journey is meant."""
+        return cls(get_language() or DEFAULT_LANGUAGE, ZoneInfo(user.time_zone or "UTC"), timezone.now())
+
+    @classmethod
+    def of_anybody(cls) -> "Reader":
+        """Whoever reads a page on which no day is named."""
+        return cls(get_language() or DEFAULT_LANGUAGE, ZoneInfo("UTC"), timezone.now())
 
     def text(self, text: Text) -> str:
         return pick(text, self.language)

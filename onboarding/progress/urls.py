@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import journeys, quizzes, records, tasks
+from onboarding.progress.views import journeys, pulls, quizzes, records, tasks
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -26,5 +26,8 @@ urlpatterns = [
     path("submissions/<str:sid>/status/", tasks.submission_status, name="submission_status"),
     path("submissions/<str:sid>/check-again/", tasks.check_again, name="check_again"),
     path("submissions/<str:sid>/withdraw/", tasks.withdraw, name="withdraw"),
+    path("pulls/", pulls.pulls, name="pulls"),
+    path("pulls/<str:sid>/", pulls.pull, name="pull"),
+    path("command-help/", pulls.command_help, name="command_help"),
     path("styleguide/", styleguide.page, name="styleguide"),
 ]

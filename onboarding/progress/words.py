@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from onboarding.curriculum.models import EvidenceKind
 from onboarding.programs.models import Enrollment
 from onboarding.programs.trail import Step
+from onboarding.rules.merging.needs import State
 from onboarding.verification.models import ADVICE, Finding, Status, Turn
 
 Words = str | Promise
@@ -129,6 +130,28 @@ TURNS: dict[str, Words] = {
     Turn.MACHINE: _("Our turn: we look again by ourselves"),
     Turn.NOBODY: _("Nobody has to act"),
 }
+
+PULL_STATES: dict[str, Words] = {
+    "open": pgettext_lazy("pull request", "Open"),
+    "draft": pgettext_lazy("pull request", "Draft"),
+    "merged": pgettext_lazy("pull request", "Merged"),
+    "closed": pgettext_lazy("pull request", "Closed"),
+}
+
+NEED_STATES: dict[str, Words] = {
+    State.MET: pgettext_lazy("what was looked for was found", "Yes"),
+    State.UNMET: pgettext_lazy("what was looked for was found", "No"),
+    State.PENDING: _("Not yet"),
+    State.UNKNOWN: _("Could not check"),
+}
+
+DOERS: dict[str, Words] = {
+    "newcomer": pgettext_lazy("who has to act", "You"),
+    "mentor": pgettext_lazy("who has to act", "Your mentor"),
+    "maintainers": pgettext_lazy("who has to act", "The maintainers"),
+    "machine": pgettext_lazy("who has to act", "Machines, by themselves"),
+}
+"""Who does something about what a pull request needs, said to the newcomer."""
 
 HISTORY: dict[str, Words] = {
     Status.QUEUED: _("Handed in"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from onboarding.curriculum.models import Track
 from onboarding.curriculum.operations import sync
+from onboarding.github.models import PullRequestEvent
 from onboarding.programs.models import Enrollment, Program
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from tests.cast import (
@@ -44,6 +45,47 @@ def no(ada: Enrollment, now: datetime) -> None:
 
 def not_yet(ada: Enrollment, now: datetime) -> None:
     find(pull(ada, now, status=Status.WAITING, turn=Turn.MAINTAINERS), "merged", "waiting", is_primary=True)
+
+
+def waiting(ada: Enrollment, now: datetime) -> None:
+    """On a pull request that lacks many things, with a conversation full of commands."""
+    evidence = pull_request_evidence(
+        3, created_at=now - timedelta(days=2), mergeable="conflicting", labels=["do-not-merge/hold", "approved"]
+    )
+    evidence["checks"] = {
+        "state": "failure",
+        "items": [
+            {"name": "unit", "state": "failure", "conclusion": "failure", "url": ""},
+            {"name": "lint", "state": "pending", "conclusion": "", "url": ""},
+            {"name": "EasyCLA", "state": "success", "conclusion": "success", "url": ""},
+        ],
+    }
+    row = make_pull_request(evidence, now=now)
+    for number, (kind, who, data) in enumerate(CONVERSATION):
+        at = now - timedelta(days=2) + timedelta(hours=number)
+        PullRequestEvent.objects.create(
+            pull_request=row, node_id=f"E_{number}", kind=kind, actor_login=who, data=data, happened_at=at
+        )
+    submission = make_submission(
+        ada, FIRST, pull_request=row, now=now, status=Status.WAITING, turn=Turn.NEWCOMER, primary_code="merged"
+    )
+    find(submission, "merged", "waiting", is_primary=True)
+
+
+def _wrote(body: str, association: str = "member", **more: object) -> dict[str, object]:
+    return {"body": body, "association": association, "edited": False, **more}
+
+
+CONVERSATION: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("opened", "ada", _wrote("Fixes #3\n\n/kind documentation", "none")),
+    ("issue_comment", "ada", _wrote("/lgtm\n/assign @grace", "none")),
+    ("checks", "", {"state": "failure", "failed": ["unit"], "sha": "c0ffee"}),
+    ("issue_comment", "grace", _wrote("Thank you! One thing before we merge: the link.\n/ok-to-test\n/hold")),
+    ("labeled", "k8s-ci-robot", {"label": "do-not-merge/hold"}),
+    ("pull_request_review", "grace", _wrote("Please use the short form.", state="changes_requested")),
+    ("base_ref_changed", "ada", {"from": "dev", "to": "main"}),
+    ("cross_referenced", "grace", {"source": "PullRequest", "number": 9, "title": "docs: next", "merged": False}),
+)
 
 
 def could_not_check(ada: Enrollment, now: datetime) -> None:
@@ -98,6 +140,7 @@ def nothing(ada: Enrollment, now: datetime) -> None:
 PEOPLE: dict[str, Callable[[Enrollment, datetime], None]] = {
     "fresh": nothing,
     "no": no,
+    "waiting": waiting,
     "not-yet": not_yet,
     "could-not-check": could_not_check,
     "being-checked": being_checked,
@@ -123,7 +166,7 @@ def populate(*, now: datetime) -> Program:
 def _program(*, now: datetime) -> Program:
     """On the track that comes with the site, so that its real texts are looked at."""
     sync(now=now)
-    program = make_program(tasks=(), name="Spring cohort", name_zh_hans="春季学员计划", **SUMMARIES)
+    program = make_program(tasks=(), merge_preset="kubernetes-prow", **NAMES)
     program.track = Track.objects.get(slug=TRACK)
     program.save()
     for task in program.track.tasks.all():
@@ -131,7 +174,9 @@ def _program(*, now: datetime) -> Program:
     return program
 
 
-SUMMARIES = {
+NAMES = {
+    "name": "Spring cohort",
+    "name_zh_hans": "春季学员计划",
     "summary": "Six weeks, one mentor, and your first merged pull requests.",
     "summary_zh_hans": "六周时间，一位导师，和你最初几个被合并的拉取请求。",
 }

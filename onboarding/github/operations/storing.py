@@ -44,7 +44,7 @@ def store(node: Mapping[str, Any], *, now: datetime) -> Stored:
     pull_request, is_new = PullRequest.objects.update_or_create(
         github_id=document["pull_request"]["github_id"], defaults=fields
     )
-    _store_events(pull_request, timeline.events(node))
+    _store_events(pull_request, [*timeline.events(node), *timeline.checked(document, seen_at=now)])
     before = (known.evidence_hash, known.vanished_at) if known else None
     return Stored(pull_request, changed=before != (fields["evidence_hash"], None), is_new=is_new)
 

@@ -9,8 +9,9 @@ from django.db.models import Prefetch
 from onboarding.languages import pick
 from onboarding.mentoring.queries import evidence
 from onboarding.mentoring.reader import language
-from onboarding.mentoring.words import STATUS_NAMES, STATUSES
+from onboarding.mentoring.words import DOERS, STATUS_NAMES, STATUSES
 from onboarding.progress.queries.quizzes import Answered, answered
+from onboarding.progress.queries.waiting import Waiting, waiting_for
 from onboarding.progress.words import OUTCOMES
 from onboarding.verification.models import Finding, Flag, Review, Status, Submission, SubmissionQuerySet, Turn
 
@@ -59,6 +60,7 @@ class Attempt:
     reviews: tuple[Review, ...]
     history: tuple[Move, ...]
     pull_request: evidence.PullRequestEvidence | None
+    waiting: Waiting | None
     written: evidence.WrittenEvidence | None
     answers: tuple[Answered, ...]
 
@@ -78,7 +80,7 @@ class Attempt:
 
 def attempts_at(submissions: SubmissionQuerySet) -> list[Attempt]:
     """These attempts, newest first, in a fixed number of queries. Reviews that were undone were never said."""
-    found = submissions.select_related("pull_request", "quiz_attempt").prefetch_related(
+    found = submissions.select_related("pull_request", "quiz_attempt", "enrollment__program").prefetch_related(
         "findings",
         Prefetch("flags", Flag.objects.order_by("opened_at", "pk").select_related("closed_by")),
         Prefetch("reviews", Review.objects.filter(undone_at=None).order_by("decided_at").select_related("mentor")),
@@ -99,9 +101,17 @@ def _attempt(submission: Submission) -> Attempt:
         reviews=tuple(submission.reviews.all()),
         history=_history(submission),
         pull_request=evidence.pull_request(submission),
+        waiting=_waiting(submission),
         written=evidence.written(submission) if is_written else None,
         answers=answered(quiz, language()) if quiz else (),
     )
+
+
+def _waiting(submission: Submission) -> Waiting | None:
+    if submission.pull_request is None:
+        return None
+    policy = submission.enrollment.program.merge_policy
+    return waiting_for(submission.pull_request.evidence, policy, language=language(), doers=DOERS)
 
 
 def name_of(status: str, turn: str) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from onboarding.curriculum.models import EvidenceKind
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment
+from onboarding.programs.models import Enrollment, Program
 from onboarding.progress import when
 from onboarding.progress.queries.quizzes import Answered, answered
+from onboarding.progress.queries.waiting import Waiting, waiting_for
 from onboarding.progress.reader import Reader
 from onboarding.progress.words import COULD_NOT_CHECK, HISTORY, OUTCOMES, TURNS, Verdict, Words, verdict
 from onboarding.verification.models import ADVICE, OPEN, Finding, Review, Status, Submission, Transition
@@ -30,9 +32,12 @@ class FindingShown:
 
 @dataclass(frozen=True)
 class PullShown:
+    """``page`` is our own page about it, empty until somebody has looked."""
+
     name: str
     title: str
     url: str
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ class Attempt:
     others: tuple[FindingShown, ...]
     advice: tuple[FindingShown, ...]
     pull: PullShown | None
+    waiting: Waiting | None
     text: str
     link: str
     answers: tuple[Answered, ...]
@@ -100,7 +106,8 @@ class Attempt:
     def signature(self) -> str:
         """Changes whenever the page would show something else."""
         codes = [finding.outcome for finding in (*self.others, *self.advice)]
-        return "-".join([self.status, self.turn, self.checked, self.next_try, *codes])
+        needs = self.waiting.signature if self.waiting else ""
+        return "-".join([self.status, self.turn, self.checked, self.next_try, *codes, needs])
 
     @property
     def can_check_again(self) -> bool:
@@ -133,14 +140,14 @@ def attempts_at(enrollment: Enrollment, task_id: int, reader: Reader) -> tuple[A
         .select_related("pull_request", "quiz_attempt")
         .order_by("-attempt")
     )
-    return _shown(rows, reader)
+    return _shown(rows, enrollment.program, reader)
 
 
 def attempt_of(submission: Submission, reader: Reader) -> Attempt:
-    return _shown([submission], reader)[0]
+    return _shown([submission], submission.enrollment.program, reader)[0]
 
 
-def _shown(rows: Sequence[Submission], reader: Reader) -> tuple[Attempt, ...]:
+def _shown(rows: Sequence[Submission], program: Program, reader: Reader) -> tuple[Attempt, ...]:
     ids = [row.pk for row in rows]
     findings: dict[int, list[Finding]] = {pk: [] for pk in ids}
     for finding in Finding.objects.filter(submission__in=ids).order_by("position"):
@@ -151,11 +158,18 @@ def _shown(rows: Sequence[Submission], reader: Reader) -> tuple[Attempt, ...]:
     moves_of: dict[int, list[Transition]] = {pk: [] for pk in ids}
     for move in moves:
         moves_of[move.submission_id].append(move)
-    return tuple(_attempt(row, findings[row.pk], by_review.get(row.pk), moves_of[row.pk], reader) for row in rows)
+    return tuple(
+        _attempt(row, findings[row.pk], by_review.get(row.pk), moves_of[row.pk], program, reader) for row in rows
+    )
 
 
 def _attempt(
-    row: Submission, findings: list[Finding], review: Review | None, moves: list[Transition], reader: Reader
+    row: Submission,
+    findings: list[Finding],
+    review: Review | None,
+    moves: list[Transition],
+    program: Program,
+    reader: Reader,
 ) -> Attempt:
     primary = next((finding for finding in findings if finding.is_primary), None)
     has_note = bool(review and review.note)
@@ -172,11 +186,12 @@ def _attempt(
             has_failed=bool(row.last_error),
             has_note=has_note,
         ),
-        primary=_finding(primary, reader) if primary else None,
-        others=tuple(_finding(one, reader) for one in findings if one is not primary and one.mark != ADVICE),
-        advice=tuple(_finding(one, reader) for one in findings if one.mark == ADVICE),
+        primary=finding_shown(primary, reader) if primary else None,
+        others=tuple(finding_shown(one, reader) for one in findings if one is not primary and one.mark != ADVICE),
+        advice=tuple(finding_shown(one, reader) for one in findings if one.mark == ADVICE),
         kind=row.kind,
         pull=_pull(row),
+        waiting=_waiting(row, program, reader),
         text=str(row.evidence.get("text", "")),
         link=str(row.evidence.get("link", "")),
         answers=_answers(row, reader),
@@ -192,7 +207,7 @@ def _attempt(
     )
 
 
-def _finding(finding: Finding, reader: Reader) -> FindingShown:
+def finding_shown(finding: Finding, reader: Reader) -> FindingShown:
     return FindingShown(
         outcome=finding.mark,
         word=OUTCOMES[finding.mark],
@@ -215,7 +230,14 @@ def _pull(row: Submission) -> PullShown | None:
         address = row.evidence.get("address", "")
         return PullShown(name="", title=address, url="") if address else None
     url = f"{settings.GITHUB.url}/{pull.repository_name}/pull/{pull.number}"
-    return PullShown(name=f"{pull.repository_name}#{pull.number}", title=pull.title, url=url)
+    page = reverse("pull", args=[row.public_id])
+    return PullShown(name=f"{pull.repository_name}#{pull.number}", title=pull.title, url=url, page=page)
+
+
+def _waiting(row: Submission, program: Program, reader: Reader) -> Waiting | None:
+    if row.pull_request is None or row.status not in OPEN:
+        return None
+    return waiting_for(row.pull_request.evidence, program.merge_policy, language=reader.language)
 
 
 def _events(moves: Iterable[Transition], review: Review | None, reader: Reader) -> Iterable[Event]:

@@ -52,5 +52,6 @@ def own_enrollment(request: HttpRequest, eid: str) -> Enrollment:
 def own_submission(request: HttpRequest, sid: str) -> Submission:
     user = person(request)
     mine = Submission.objects.visible_to(user).filter(enrollment__user=user)
-    rows = mine.select_related("enrollment__program", "enrollment__user", "pull_request", "quiz_attempt", "task")
+    related = ("enrollment__program", "enrollment__user", "pull_request", "quiz_attempt", "task", "version")
+    rows = mine.select_related(*related)
     return get_object_or_404(rows, public_id=sid)
