@@ -1,8 +1,11 @@
 """What no view ever gets to see: NUL bytes, which databases refuse, and bodies beyond the limit."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -25,14 +28,15 @@ class RefuseNulBytes:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *view: object) -> None:
-        if _has_nul(request):
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_names: object) -> None:
+        """Views that are exempt from CSRF have no form: they read the body as it came, whatever it is called."""
+        if _has_nul(request, has_form=not getattr(view, "csrf_exempt", False)):
             raise NulByte
 
 
-def _has_nul(request: HttpRequest) -> bool:
+def _has_nul(request: HttpRequest, *, has_form: bool) -> bool:
     fields = list(request.GET.lists())
-    if request.method == "POST" and request.content_type in _FORMS:
+    if has_form and request.method == "POST" and request.content_type in _FORMS:
         fields += request.POST.lists()
     texts = [request.path, *(str(text) for name, values in fields for text in (name, *values))]
     return any("\0" in text for text in texts)
@@ -42,12 +46,22 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for 400, or for 413 where the form was too large. It says which, and that nothing was stored."""
     too_large = isinstance(exception, RequestDataTooBig)
     if too_large:
-        _read_on(request)
+        read_on(request)
     context = {"too_large": too_large, "nul_byte": isinstance(exception, NulByte)}
     return render(request, "400.html", context, status=413 if too_large else 400)
 
 
-def _read_on(request: HttpRequest) -> None:
+class InMemory(MemoryFileUploadHandler):
+    """Files stay in memory: nothing that is refused may lie in a temporary folder. What is too large is not read."""
+
+    def handle_raw_input(self, input_data: Any, *headers: Any, **more: Any) -> None:
+        _meta, content_length, *_rest = headers
+        if content_length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        self.activated = True
+
+
+def read_on(request: HttpRequest) -> None:
     """Take in what is still coming: a browser that is answered while it sends shows a broken connection instead."""
     for _ in range(PATIENCE):
         if not request.read(CHUNK):

@@ -203,6 +203,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # so is preloading
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["onboarding.refusals.InMemory"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

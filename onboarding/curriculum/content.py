@@ -23,7 +23,8 @@ class TaskContent:
     ``text`` is the Markdown as written and ``html`` is that text rendered and sanitised, both by language.
     ``due_days`` counts from the enrollment's start, or from the task's unlocking. ``needs`` and ``may_share`` are slugs
     of the same track. ``criteria`` are what a mentor ticks. ``reviewed``: a mentor judges after the rules have.
-    ``quiz``: what a task of that kind asks.
+    ``quiz``: what a task of that kind asks. ``challenge``: the further rules of a second step, which is asked for once
+    the first is met.
     """
 
     slug: str
@@ -41,10 +42,12 @@ class TaskContent:
     minutes: int | None = None
     reviewed: bool = False
     quiz: Quiz | None = None
+    challenge: tuple[Rule, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """What a version keeps. A quiz only where there is one: other tasks say what they said before."""
+        """What a version keeps. A quiz and a challenge only where there are: other tasks say what they said before."""
         quiz = {"quiz": self.quiz.to_json()} if self.quiz else {}
+        challenge = {"challenge": [rule_to_json(rule) for rule in self.challenge]} if self.challenge else {}
         return {
             "slug": self.slug,
             "kind": self.kind,
@@ -61,6 +64,7 @@ class TaskContent:
             "minutes": self.minutes,
             "reviewed": self.reviewed,
             **quiz,
+            **challenge,
         }
 
     @classmethod
@@ -81,6 +85,7 @@ class TaskContent:
             minutes=data["minutes"],
             reviewed=data["reviewed"],
             quiz=Quiz.from_json(data["quiz"]) if "quiz" in data else None,
+            challenge=tuple(rule_from_json(rule) for rule in data.get("challenge", ())),
         )
 
     @property

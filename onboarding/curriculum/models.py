@@ -24,6 +24,10 @@ class EvidenceKind(models.TextChoices):
     QUIZ = "quiz", _("quiz")
 
 
+UPLOADED = frozenset({EvidenceKind.KUBERNETES, EvidenceKind.ETCD, EvidenceKind.ENVIRONMENT})
+"""Kinds whose evidence is sent as a file, by paste, or from a shell to an address made for it."""
+
+
 class TrackQuerySet(models.QuerySet["Track"]):
     def current(self) -> "TrackQuerySet":
         return self.filter(retired_at=None)

@@ -41,6 +41,10 @@ class Stage:
     def join(self, who: str, at: datetime) -> None:
         self.enrollments[who] = wiring.join(program=self.program, user=self.people[who], now=at)
 
+    def take_in(self, who: str, at: datetime) -> None:
+        """The organiser takes in what the track has gained. Who has finished by then is not bound by it."""
+        wiring.adopt_versions(program=self.program, now=at)
+
     def pause(self, who: str, at: datetime) -> None:
         programs.pause(enrollment=self.enrollments[who], now=at)
         verification.refresh(enrollment_ids=[self.enrollments[who].pk], now=at)

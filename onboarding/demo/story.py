@@ -10,6 +10,7 @@ from typing import Any
 
 from onboarding.demo import texts
 from onboarding.demo.stage import Stage
+from onboarding.github.simulator.people import LINUS
 
 BEGINNING = timedelta(days=21)
 
@@ -52,7 +53,12 @@ FIRST, SECOND = "first-contribution", "sign-off"
 
 def scenes() -> list[Scene]:
     """All of it, in the order of time."""
-    people = (*_who_arrived(), *_who_is_on_the_way(), *_who_is_at_the_beginning())
+    people = (
+        Newcomer(LINUS.login).did(7.9, Stage.take_in),
+        *_who_arrived(),
+        *_who_is_on_the_way(),
+        *_who_is_at_the_beginning(),
+    )
     return sorted((scene for person in people for scene in person.scenes), key=lambda scene: scene.ago, reverse=True)
 
 

@@ -95,3 +95,18 @@ DOERS = {
     "machine": pgettext_lazy("who has to act", "Machines, by themselves"),
 }
 """Who does something about what a pull request needs, said to a mentor."""
+
+DOUBTS = {
+    "observed before written": _("observed before written"),
+    "older than its owner": _("older than its owner"),
+    "started before it was created": _("started before it was created"),
+    "ready before it started": _("ready before it started"),
+    "two running pods have one address": _("two running pods have one address"),
+    "its name does not begin as generated": _("its name does not begin as generated"),
+    "named neither for its Deployment nor its hash": _("named neither for its Deployment nor its hash"),
+    "selects another hash": _("selects another hash"),
+    "has another hash than its ReplicaSet": _("has another hash than its ReplicaSet"),
+    "has status of other containers than its own": _("has status of other containers than its own"),
+    "written by an unusual manager": _("written by an unusual manager"),
+}
+"""What does not fit together in evidence of a cluster, by the words in which evidence keeps it."""

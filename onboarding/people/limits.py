@@ -46,6 +46,7 @@ class Limit:
 
 SIGN_IN = Limit("sign-in", tries=60, window=timedelta(minutes=1))
 SUBMIT = Limit("submit", tries=20, window=timedelta(minutes=5))
+UPLOAD = Limit("upload", tries=10, window=timedelta(minutes=1))
 CHECK_AGAIN = Limit("check-again", tries=20, window=timedelta(minutes=5))
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import journeys, pulls, quizzes, records, tasks
+from onboarding.progress.views import journeys, pulls, quizzes, records, tasks, uploads
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("journey/<str:eid>/<slug:slug>/quiz/", quizzes.quiz, name="quiz"),
     path("journey/<str:eid>/<slug:slug>/quiz/begin/", quizzes.begin_quiz, name="begin_quiz"),
     path("journey/<str:eid>/<slug:slug>/quiz/<str:paper>/", quizzes.hand_in_quiz, name="hand_in_quiz"),
+    path("journey/<str:eid>/<slug:slug>/command/", uploads.make_command, name="make_command"),
+    path("evidence/", uploads.evidence, name="evidence_by_header"),
+    path("evidence/<str:token>", uploads.evidence, name="evidence"),
+    path("collect/environment.sh", uploads.environment_script, name="environment_script"),
     path("submissions/<str:sid>/status/", tasks.submission_status, name="submission_status"),
     path("submissions/<str:sid>/check-again/", tasks.check_again, name="check_again"),
     path("submissions/<str:sid>/withdraw/", tasks.withdraw, name="withdraw"),

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from onboarding.curriculum.models import EvidenceKind
+from onboarding.curriculum.models import UPLOADED, EvidenceKind
 from onboarding.programs.models import Enrollment
 from onboarding.programs.trail import Step
 from onboarding.rules.merging.needs import State
@@ -93,6 +93,18 @@ NEWCOMERS_TURN: dict[str, Verdict] = {
     ),
 }
 
+SEND_AGAIN: dict[str, Verdict] = {
+    Finding.Outcome.UNMET: Verdict(
+        "unmet",
+        _("No, something has to change"),
+        _("Change it, then send it again. What you have shown already counts."),
+    ),
+    Finding.Outcome.WAITING: Verdict("waiting", _("Not yet"), _("The next step is yours. Do it, then send again.")),
+}
+"""On the newcomer's turn, where evidence is uploaded: nothing is looked at again by itself."""
+
+SECOND_STEP = Verdict("waiting", _("One more step"), _("The first step is done. Do what stands here, then send again."))
+
 COULD_NOT_CHECK = Verdict(
     "unknown",
     _("Could not check"),
@@ -175,11 +187,20 @@ STATES: dict[str, Words] = {
 
 
 def verdict(
-    *, status: str, turn: str, kind: str = "", outcome: str = "", has_failed: bool = False, has_note: bool = False
+    *,
+    status: str,
+    turn: str,
+    kind: str = "",
+    outcome: str = "",
+    code: str = "",
+    has_failed: bool = False,
+    has_note: bool = False,
 ) -> Verdict:
-    """The answer for a submission: its status and turn, the primary finding's outcome, whether looking failed."""
+    """The answer for a submission: its status and turn, the primary finding, whether looking failed."""
     if status in (Status.QUEUED, Status.CHECKING) and (has_failed or outcome == Finding.Outcome.UNKNOWN):
         return COULD_NOT_CHECK
+    if status == Status.WAITING and turn == Turn.NEWCOMER and kind in UPLOADED:
+        return SECOND_STEP if code == "second-step" else SEND_AGAIN.get(outcome, SEND_AGAIN[Finding.Outcome.WAITING])
     if status == Status.WAITING and turn == Turn.NEWCOMER:
         return NEWCOMERS_TURN.get(outcome, NEWCOMERS_TURN[Finding.Outcome.WAITING])
     if status == Status.RETURNED and has_note:

@@ -37,6 +37,9 @@ class Why(StrEnum):
     TOO_LATE = "too-late"
     NEWER_ATTEMPT = "newer-attempt"
     QUIZ_PAUSE = "quiz-pause"
+    SPENT = "spent"
+    REVOKED = "revoked"
+    NO_DRAFTS = "no-drafts"
     FLAG_CLOSED = "flag-closed"
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onboarding.curriculum.models import EvidenceKind
+from onboarding.curriculum.models import UPLOADED, EvidenceKind
 from onboarding.rules.types import Finding, Judgement, Outcome
 from onboarding.verification.models import Status, Turn
 
@@ -20,9 +20,10 @@ class Verdict:
 
 
 def verdict(*, kind: str, judgement: Judgement, state: str = "", reviewed: bool = False) -> Verdict:
-    """``state`` is the pull request's (open, closed, merged); ``reviewed``: a mentor judges after the rules have.
+    """``state`` is the pull request's (open, closed, merged); a challenge is open once its second step is asked.
 
-    What somebody wrote is always a mentor's to judge.
+    ``reviewed``: a mentor judges after the rules have. What somebody wrote is always a mentor's to judge; so is what
+    was uploaded where a finding says that it is the mentor's turn (a draft, reused objects).
     """
     primary = judgement.primary
     if primary is None:
@@ -30,6 +31,8 @@ def verdict(*, kind: str, judgement: Judgement, state: str = "", reviewed: bool 
         return Verdict(Status.IN_REVIEW, Turn.MENTOR) if to_a_mentor else Verdict(Status.VERIFIED, Turn.NOBODY)
     if primary.outcome is Outcome.UNKNOWN:
         return _could_not_tell(kind, primary)
+    if kind in UPLOADED and primary.turn == Turn.MENTOR:
+        return Verdict(Status.IN_REVIEW, Turn.MENTOR, primary.code)
     if primary.outcome is Outcome.UNMET and (primary.final or state != "open"):
         return Verdict(Status.RETURNED, Turn.NEWCOMER, primary.code)
     if primary.turn == Turn.MENTOR and state in ENDED:

@@ -24,6 +24,7 @@ from onboarding.monitoring.masks import masked, secrets_of
         "{'client_secret': 'hunter2hunter2'}",
         "Cookie: sessionid=hunter2hunter2; theme=dark",
         "/setup/hunter2hunter2/",
+        "POST /evidence/hunter2hunter2 HTTP/1.1",
         "password=hunter2hunter2",
     ],
 )

@@ -64,6 +64,7 @@ class TaskFront(Front):
     needs: list[Slug] = []
     minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
     use: list[str] = []
+    challenge: list[str] = []
     rules: list[dict[str, Any]] = []
     may_share: list[Slug] = []
     criteria: list[Line] = []
@@ -171,6 +172,7 @@ _ADVICE = {
     "minutes": "Write a whole number of minutes.",
     "needs": "Write a list of the slugs of other tasks, like `needs: [first-contribution]`.",
     "may_share": "Write a list of the slugs of other tasks, like `may_share: [first-contribution]`.",
+    "challenge": "Write a list of shared rule sets, like `challenge: [kubernetes-deployment-challenge]`.",
     "kind": "This is not a kind of evidence.",
     "draw": "Write how many questions one paper holds, from 1 to 50.",
     "generated": "Write how many questions at most are about the newcomer's own objects, from 0 to 10.",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from onboarding.curriculum.loading.entries import Entry
 from onboarding.curriculum.loading.front import SLUG, RuleWords, TaskFront, TaskWords
@@ -23,26 +24,31 @@ TaskEntry = Entry[TaskFront, TaskWords]
 
 def read_task_rules(entry: TaskEntry, problems: list[Problem]) -> tuple[Rule, ...]:
     """Every rule that could be read; what is wrong with the others is among the problems."""
-    rules = (*_shared(entry, problems), *_own(entry, problems))
+    rules = (*_shared(entry, "use", problems), *_own(entry, problems))
     if not (entry.front.rules or entry.front.use):
         message = "Without rules anything would pass. Add `rules:`, or `use:` with a shared rule set."
         problems.append(entry.page.problem((), message))
     elif rules and all(rule.advice for rule in rules):
         message = "All its rules are advice, so anything would pass. Add one that decides."
         problems.append(entry.page.problem(("rules",), message))
-    problems.extend(_doubles(entry, rules))
+    problems.extend(_doubles(entry, (*rules, *read_challenge(entry, []))))
     problems.extend(_untranslated(entry))
     return rules
 
 
-def _shared(entry: TaskEntry, problems: list[Problem]) -> Iterator[Rule]:
-    for number, name in enumerate(entry.front.use):
+def read_challenge(entry: TaskEntry, problems: list[Problem]) -> tuple[Rule, ...]:
+    """What the second step has to show besides, from shared sets; empty where one step is enough."""
+    return tuple(_shared(entry, "challenge", problems))
+
+
+def _shared(entry: TaskEntry, key: Literal["use", "challenge"], problems: list[Problem]) -> Iterator[Rule]:
+    for number, name in enumerate(getattr(entry.front, key)):
         try:
             rules = rulesets.load(name)
             for rule in rules:
                 compile_rule(kind=entry.front.kind.value, rule=rule)
         except RuleError as error:
-            problems.append(entry.page.problem(("use", number), str(error)))
+            problems.append(entry.page.problem((key, number), str(error)))
         else:
             yield from rules
 

@@ -12,12 +12,12 @@ from onboarding.curriculum.loading.graph import circle, dead_names
 from onboarding.curriculum.loading.pages import Page
 from onboarding.curriculum.loading.problems import Problem
 from onboarding.curriculum.loading.quizzes import read_quiz, strays
-from onboarding.curriculum.loading.rules import read_task_rules
+from onboarding.curriculum.loading.rules import read_challenge, read_task_rules
 from onboarding.curriculum.loading.texts import render_all
-from onboarding.curriculum.models import EvidenceKind
+from onboarding.curriculum.models import UPLOADED, EvidenceKind
 from onboarding.languages import DEFAULT_LANGUAGE, Text
 
-HANDED_IN = frozenset({EvidenceKind.PULL_REQUEST, EvidenceKind.QUIZ, EvidenceKind.WRITTEN})
+HANDED_IN = frozenset({EvidenceKind.PULL_REQUEST, EvidenceKind.QUIZ, EvidenceKind.WRITTEN}) | UPLOADED
 """The kinds for which the site has a form; a task of another kind can only be a draft."""
 
 
@@ -90,6 +90,7 @@ def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) ->
         minutes=front.minutes,
         reviewed=bool(front.reviewed) or front.kind == EvidenceKind.WRITTEN,
         quiz=read_quiz(source, entry, problems),
+        challenge=read_challenge(entry, problems),
     )
     return LoadedTask(content, entry.page, front.examples, is_draft=front.draft)
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from onboarding.languages import pick
 from onboarding.mentoring.queries import evidence
+from onboarding.mentoring.queries.uploads import UploadedEvidence, uploaded
 from onboarding.mentoring.reader import language
 from onboarding.mentoring.words import DOERS, STATUS_NAMES, STATUSES
 from onboarding.progress.queries.quizzes import Answered, answered
@@ -63,6 +64,7 @@ class Attempt:
     waiting: Waiting | None
     written: evidence.WrittenEvidence | None
     answers: tuple[Answered, ...]
+    uploaded: UploadedEvidence | None
 
     @property
     def primary(self) -> FindingSaid | None:
@@ -104,6 +106,7 @@ def _attempt(submission: Submission) -> Attempt:
         waiting=_waiting(submission),
         written=evidence.written(submission) if is_written else None,
         answers=answered(quiz, language()) if quiz else (),
+        uploaded=uploaded(submission),
     )
 
 

@@ -44,6 +44,9 @@ class ProgramForm(MergeForm):
             "adopts_at_once": _("Otherwise what is new in the track waits until somebody adopts it here."),
             "merge_preset": _("Below is what holds now; change what is otherwise in this program."),
             "issue_number_required": _("The first line of each commit has to end with an issue, `(#12)`."),
+            "accepts_drafts": _(
+                "Who has no cluster may hand in a manifest. It shows what they wrote, not that it runs: mentors decide."
+            ),
             "grace": _("Pull requests that were opened this long before somebody joined still count."),
             "settling_days": _("A merged pull request counts after so many days, if nobody reverted it. 0: at once."),
             "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),

@@ -57,6 +57,7 @@ class ProgramAdmin(OrganiserAdmin):
                 )
             },
         ),
+        (_("Clusters"), {"fields": ("accepts_drafts",)}),
         (_("When"), {"fields": (("starts_at", "ends_at"), ("time_zone", "default_language"), "archived_at")}),
         (_("Joining"), {"fields": ("needs_approval",)}),
     )

@@ -59,6 +59,7 @@ class Program(models.Model):
     merge_preset = models.CharField(_("rules of the merge"), max_length=40, choices=presets, default=DEFAULT_PRESET)
     merge_changes = models.JSONField(_("otherwise than these"), default=dict, blank=True)
     issue_number_required = models.BooleanField(_("commits name their issue"), default=False)
+    accepts_drafts = models.BooleanField(_("manifests count as drafts"), default=False)
     grace = models.DurationField(_("grace"), default=timedelta(hours=24))
     settling_days = models.PositiveSmallIntegerField(_("days that a merge has to last"), default=0)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)

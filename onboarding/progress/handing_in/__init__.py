@@ -4,6 +4,7 @@ from onboarding.curriculum.models import EvidenceKind
 from onboarding.progress.handing_in.form import EvidenceForm
 from onboarding.progress.handing_in.pull_request import PullRequestForm
 from onboarding.progress.handing_in.quiz import QuizForm
+from onboarding.progress.handing_in.uploads import EnvironmentForm, EtcdForm, KubernetesForm
 from onboarding.progress.handing_in.written import WrittenForm
 
 __all__ = ["FORMS", "EvidenceForm"]
@@ -12,5 +13,8 @@ FORMS: dict[str, type[EvidenceForm]] = {
     EvidenceKind.PULL_REQUEST: PullRequestForm,
     EvidenceKind.QUIZ: QuizForm,
     EvidenceKind.WRITTEN: WrittenForm,
+    EvidenceKind.KUBERNETES: KubernetesForm,
+    EvidenceKind.ETCD: EtcdForm,
+    EvidenceKind.ENVIRONMENT: EnvironmentForm,
 }
 """The same kinds as `HANDED_IN` of `curriculum`, which may not look here; a test compares them."""

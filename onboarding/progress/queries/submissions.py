@@ -84,6 +84,7 @@ class Attempt:
     answers: tuple[Answered, ...]
     note: NoteShown | None
     events: tuple[Event, ...]
+    is_draft: bool
     submitted: str
     settled: str
     checked: str
@@ -182,6 +183,7 @@ def _attempt(
             status=row.status,
             turn=row.turn,
             kind=row.kind,
+            code=row.primary_code,
             outcome=primary.outcome if primary else "",
             has_failed=bool(row.last_error),
             has_note=has_note,
@@ -199,6 +201,7 @@ def _attempt(
         if review and has_note
         else None,
         events=tuple(_events(moves, review, reader)),
+        is_draft=row.is_draft,
         settled=when.moment(row.turn_since, reader),
         submitted=when.moment(row.submitted_at, reader),
         checked=when.moment(row.checked_at, reader) if row.checked_at else "",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from onboarding.curriculum.content import TaskContent
+from onboarding.curriculum.models import UPLOADED
 from onboarding.curriculum.rendering import fill
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program, ProgramTask
@@ -55,7 +56,12 @@ class TaskPage:
 
     @property
     def may_submit(self) -> bool:
-        return self.is_active and self.stop.state in MAY_TRY
+        return self.is_active and (self.stop.state in MAY_TRY or self.may_send_again)
+
+    @property
+    def may_send_again(self) -> bool:
+        """What was uploaded wants more: the same attempt goes on."""
+        return self.kind in UPLOADED and self.stop.state == Step.NEWCOMER
 
     @property
     def next_stop(self) -> Stop | None:

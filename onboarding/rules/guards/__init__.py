@@ -61,6 +61,12 @@ def a_pull_request(message: Text) -> Finding:
     return _finding("a-pull-request", Answer.unmet("something-else", final=True), saw=message)
 
 
+def second_step(*, namespace: str, deployment: str, replicas: int, pod: str) -> Finding:
+    """The finding that asks for step two, once everything else is met."""
+    asked = {"namespace": namespace, "deployment": deployment, "replicas": replicas, "pod": pod}
+    return _finding("second-step", Answer.waiting("asked", turn="newcomer", **asked))
+
+
 def _ask(guard: Guard, evidence: Evidence, context: Context) -> Finding | None:
     """The guard's finding. Evidence that lacks what the guard needs is *unknown*, never *no*."""
     code = guard.__name__.replace("_", "-")

@@ -21,8 +21,8 @@ class Answer:
         return cls(Outcome.MET, "met", values, turn="nobody")
 
     @classmethod
-    def unmet(cls, case: str, *, final: bool, **values: object) -> "Answer":
-        return cls(Outcome.UNMET, case, values, final=final)
+    def unmet(cls, case: str, *, final: bool, turn: str = "newcomer", **values: object) -> "Answer":
+        return cls(Outcome.UNMET, case, values, turn=turn, final=final)
 
     @classmethod
     def waiting(cls, case: str, *, turn: str, **values: object) -> "Answer":

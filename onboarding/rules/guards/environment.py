@@ -11,9 +11,9 @@ def report_whole(evidence: Evidence, context: Context) -> Answer:
 
 
 def commit_reused(evidence: Evidence, context: Context) -> Answer:
-    """Nobody else has sent this commit."""
+    """Nobody else has sent this commit. A mentor looks, who may know how that came."""
     names = [name for identity, name in identities(evidence).items() if identity in context.taken]
-    return Answer.unmet("unmet", final=False, commit=names[0]) if names else Answer.met()
+    return Answer.unmet("unmet", final=False, turn="mentor", commit=names[0]) if names else Answer.met()
 
 
 def clean_tree(evidence: Evidence, context: Context) -> Answer:

@@ -92,9 +92,9 @@ def clock(evidence: Evidence, context: Context) -> Answer:
 
 
 def reused(evidence: Evidence, context: Context) -> Answer:
-    """No uid and no container id was ever sent by somebody else."""
+    """No uid and no container id was ever sent by somebody else. A shared cluster is possible, so a mentor looks."""
     names = sorted({name for identity, name in identities(evidence).items() if identity in context.taken})
-    return Answer.unmet("unmet", final=False, objects=", ".join(names)) if names else Answer.met()
+    return Answer.unmet("unmet", final=False, turn="mentor", objects=", ".join(names)) if names else Answer.met()
 
 
 def image_tag(evidence: Evidence, context: Context) -> Answer:

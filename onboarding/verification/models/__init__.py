@@ -1,5 +1,6 @@
 """Submissions and everything that is decided about them. One package because it is one transaction."""
 
+from onboarding.verification.models.evidence import LIFE, EvidenceToken, SeenObject
 from onboarding.verification.models.findings import ADVICE, Finding
 from onboarding.verification.models.flags import Flag
 from onboarding.verification.models.quizzes import QuizAttempt, QuizAttemptQuerySet
@@ -11,14 +12,17 @@ from onboarding.verification.models.transitions import Transition
 __all__ = [
     "ADVICE",
     "COOL_DOWN",
+    "LIFE",
     "MOVES",
     "OPEN",
+    "EvidenceToken",
     "Finding",
     "Flag",
     "QuizAttempt",
     "QuizAttemptQuerySet",
     "Review",
     "ReviewQuerySet",
+    "SeenObject",
     "Status",
     "Submission",
     "SubmissionQuerySet",

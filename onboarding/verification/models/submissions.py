@@ -71,7 +71,8 @@ class Submission(models.Model):
     """One attempt at a task by one enrollment, with its evidence. The row is the queue: ``next_check_at`` says when.
 
     ``evidence`` holds what was handed in (a text, or a pull request's address); what GitHub says of a pull request is
-    on its own row. ``checked_at`` is when a worker last looked, or tried to.
+    on its own row. ``asked`` is what the second step of a challenge is compared with; it is empty while there is none.
+    ``checked_at`` is when a worker last looked, or tried to.
     """
 
     VANISHED: ClassVar[str] = "vanished"  # instead of a hash: judged when GitHub showed nothing there
@@ -98,6 +99,7 @@ class Submission(models.Model):
     )
     evidence = models.JSONField(_("evidence"), default=dict)
     evidence_hash = models.CharField(_("fingerprint of the evidence"), max_length=64, blank=True)
+    asked = models.JSONField(_("second step"), default=dict, blank=True)
     primary_code = models.CharField(_("primary finding"), max_length=60, blank=True)
     next_check_at = models.DateTimeField(_("next check"), null=True, blank=True)
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
@@ -142,6 +144,11 @@ class Submission(models.Model):
     def address(self) -> str:
         """The pull request that was handed in, as `owner/name#7`; empty for other kinds."""
         return str(self.evidence.get("address", ""))
+
+    @property
+    def is_draft(self) -> bool:
+        """A manifest: it shows what somebody wrote, never that it ran."""
+        return bool(self.evidence.get("upload", {}).get("form") == "manifest")
 
     @property
     def cool_until(self) -> datetime:

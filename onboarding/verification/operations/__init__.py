@@ -7,11 +7,14 @@ from onboarding.verification.operations.refreshing import differing, refresh
 from onboarding.verification.operations.reviewing import UNDO, apply_due_reviews, decide, take_up, undo
 from onboarding.verification.operations.submitting import submit_pull_request, submit_written, withdraw
 from onboarding.verification.operations.sweeping import look_again, sweep, sweep_settled
+from onboarding.verification.operations.tokens import find_token, make_token, token_for
+from onboarding.verification.operations.uploading import Unreadable, upload
 from onboarding.verification.refusals import Refused
 
 __all__ = [
     "UNDO",
     "Refused",
+    "Unreadable",
     "apply_due_reviews",
     "begin_quiz",
     "check",
@@ -19,8 +22,10 @@ __all__ = [
     "close_flag",
     "decide",
     "differing",
+    "find_token",
     "flag",
     "look_again",
+    "make_token",
     "recheck",
     "refresh",
     "submit_pull_request",
@@ -29,6 +34,8 @@ __all__ = [
     "sweep",
     "sweep_settled",
     "take_up",
+    "token_for",
     "undo",
+    "upload",
     "withdraw",
 ]

@@ -118,6 +118,8 @@ def _conclude(submission: Submission, examination: Examination, *, now: datetime
             checked_at=now,
             next_check_at=examination.look_again_at,
         )
+        if examination.asked:
+            fields["asked"] = dict(examination.asked)
         if found.status == Status.QUEUED:
             attempts = submission.attempts + 1
             fields |= {"attempts": attempts, "last_error": UNKNOWN, "next_check_at": now + pause(attempts)}

@@ -37,6 +37,12 @@ def task_due_at(enrollment: Enrollment, records: Records, place: Place) -> datet
     )
 
 
+def opened_at(enrollment: Enrollment, records: Records, place: Place) -> datetime | None:
+    """Since when this person could begin the task: they had joined, it was there, and what it needs was verified."""
+    known = (enrollment.started_at, place.pinned_at, _unlocked_at(records, place))
+    return max(filter(None, known), default=None)
+
+
 def _unlocked_at(records: Records, place: Place) -> datetime | None:
     """When the last of its prerequisites was verified; None where it has none."""
     needed = [other.task_id for other in records.places if other.slug in place.needs]

@@ -12,8 +12,9 @@ from onboarding.rules.kinds.quiz.grading import evidence, grade
 from onboarding.rules.kinds.quiz.papers import draw, seed_of, sheet_to_json
 from onboarding.rules.kinds.quiz.questions import Question
 from onboarding.verification.models import QuizAttempt, Status, Submission
+from onboarding.verification.operations.attempts import one_at_a_time
 from onboarding.verification.operations.moving import locked
-from onboarding.verification.operations.submitting import one_at_a_time, take_in, version_to_prove
+from onboarding.verification.operations.submitting import take_in, version_to_prove
 from onboarding.verification.refusals import Why, refuse
 
 MINUTE = timedelta(minutes=1)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias
 
-from onboarding.curriculum.models import EvidenceKind
+from onboarding.curriculum.models import UPLOADED, EvidenceKind
 from onboarding.verification.models import Submission
 from onboarding.verification.operations.examining.examination import Examination
 from onboarding.verification.operations.examining.pull_requests import examine_mirrored, examine_pull_request
 from onboarding.verification.operations.examining.stored import examine_stored
+from onboarding.verification.operations.examining.uploads import examine_upload
 
 __all__ = ["Examination", "examine", "examine_mirrored"]
 
@@ -16,6 +17,7 @@ Examiner: TypeAlias = Callable[[Submission, datetime], Examination]
 
 EXAMINERS: dict[str, Examiner] = {
     EvidenceKind.PULL_REQUEST: examine_pull_request,
+    **dict.fromkeys(UPLOADED, examine_upload),
 }
 """Kinds whose evidence has to be fetched, or judged with more than the submission holds. All others are in the row."""
 

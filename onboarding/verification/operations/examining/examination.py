@@ -1,6 +1,7 @@
 """What an examination finds, and how guards and rules come to it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,13 +30,20 @@ class Examination:
     pull_request: PullRequest | None = None
     counted_for: Text | None = None
     look_again_at: datetime | None = None
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known: Any) -> Judgement:
     """By the rules of the submission's version. ``known`` is what its kind adds to the context."""
-    enrollment, content = submission.enrollment, submission.version.parsed
+    context = context_of(submission, now=now, **known)
+    return judge(kind=submission.kind, evidence=evidence, rules=submission.version.parsed.rules, context=context)
+
+
+def context_of(submission: Submission, *, now: datetime, **known: Any) -> Context:
+    """What guards have to know of the person and the program."""
+    enrollment = submission.enrollment
     program = enrollment.program
-    context = Context(
+    return Context(
         now=now,
         person_id=enrollment.user.github_id,
         opened_after=(enrollment.started_at or now) - program.grace,
@@ -47,7 +55,6 @@ def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known
         settling=program.settling,
         **known,
     )
-    return judge(kind=submission.kind, evidence=evidence, rules=content.rules, context=context)
 
 
 def repositories(submission: Submission) -> dict[int, str]:
