@@ -1,4 +1,4 @@
-"""What people copy out of the built-in tasks: manifests that Kubernetes takes, a program that prints what we say."""
+"""What people copy out of the built-in tasks, and what we claim in them: manifests, a program, Prow's commands."""
 
 import re
 import subprocess
@@ -8,6 +8,7 @@ import yaml
 
 from onboarding.curriculum.loading import load
 from onboarding.curriculum.operations import BUILT_IN
+from onboarding.rules.commands.grammar import used
 from onboarding.rules.kinds.kubernetes.schemas import DEFINITIONS, first_fault
 
 NONCE = "ob-demo2345"
@@ -56,3 +57,14 @@ def test_the_program_of_the_task_about_configuration_prints_what_the_task_says(t
     printed = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
 
     assert printed.stdout == expected
+
+
+def test_the_questions_about_prow_are_answered_as_prow_reads_commands() -> None:
+    file = BUILT_IN / "working-in-the-community" / "04-prow.quiz.yaml"
+    questions = {question["code"]: question for question in yaml.safe_load(file.read_text())["questions"]}
+    lines = {name: line.strip("`") for name, line in questions["acted-on"]["choices"].items()}
+
+    assert {name for name, line in lines.items() if used(line, ["hold"])} == set(questions["acted-on"]["right"])
+    assert not used("/lgtm thanks", ["lgtm"])
+    assert all(used(line, ["hold-cancel"]) for line in questions["cancel-hold"]["accepted"])
+    assert all(used(line, ["assign"]) for line in questions["assign-yourself"]["accepted"])
