@@ -48,15 +48,14 @@ def parse(text: str) -> Address:
 
     Raises BadAddress with one of the codes malformed, other-site, issue, not-a-pull-request.
     """
-    if len(text) > LONGEST:
-        raise _malformed()
-    pasted = unicodedata.normalize("NFKC", text).strip().strip("<>")
-    if not pasted.isprintable() or " " in pasted:
-        raise _malformed()
-    if short := SHORT.fullmatch(pasted):
-        return _address(short[1], short[2], short[3])
-    host, path = _host_and_path(pasted)
-    if host != _our_host():
+    try:
+        pasted = tidied(text)
+        if short := SHORT.fullmatch(pasted):
+            return _address(short[1], short[2], short[3])
+        host, path = host_and_path(pasted)
+    except ValueError:
+        raise _malformed() from None
+    if host != our_host():
         raise _other_site(host)
     return _in_path(path)
 
@@ -72,20 +71,27 @@ def issue(number: int) -> BadAddress:
     )
 
 
-def _host_and_path(pasted: str) -> tuple[str, str]:
-    """The host that serves the address, without what makes no difference, and the path."""
-    try:
-        parts = urlsplit(pasted if SCHEME.match(pasted) else f"https://{pasted}")
-        host, port = (parts.hostname or "").removesuffix("."), parts.port
-    except ValueError:
-        raise _malformed() from None
+def tidied(text: str) -> str:
+    """What was pasted, without what stands around an address. Raises ValueError where it can be none."""
+    pasted = unicodedata.normalize("NFKC", text[: LONGEST + 1]).strip().strip("<>")
+    if len(text) > LONGEST or not pasted.isprintable() or " " in pasted:
+        msg = "no address"
+        raise ValueError(msg)
+    return pasted
+
+
+def host_and_path(pasted: str) -> tuple[str, str]:
+    """The host that serves the address, without what makes no difference, and the path. Raises ValueError."""
+    parts = urlsplit(pasted if SCHEME.match(pasted) else f"https://{pasted}")
+    host, port = (parts.hostname or "").removesuffix("."), parts.port
     if parts.scheme not in ("http", "https") or "." not in host:
-        raise _malformed()
+        msg = "no address of the web"
+        raise ValueError(msg)
     usual = port in (None, 80, 443)
     return host.removeprefix("www.") + ("" if usual else f":{port}"), parts.path
 
 
-def _our_host() -> str:
+def our_host() -> str:
     return urlsplit(settings.GITHUB.url).netloc.lower().removeprefix("www.")
 
 
@@ -123,7 +129,7 @@ def _malformed() -> BadAddress:
 
 
 def _other_site(host: str) -> BadAddress:
-    shown, ours = host[:60], _our_host()
+    shown, ours = host[:60], our_host()
     return BadAddress(
         "other-site",
         {
@@ -135,7 +141,7 @@ def _other_site(host: str) -> BadAddress:
 
 def _not_a_pull_request(path: str) -> BadAddress:
     repository = REPOSITORY.match(path)
-    where = f"{repository[1]}/{repository[2]}" if repository else _our_host()
+    where = f"{repository[1]}/{repository[2]}" if repository else our_host()
     return BadAddress(
         "not-a-pull-request",
         {

@@ -2,12 +2,12 @@
 
 from django.template.loader import get_template
 
-from onboarding.curriculum.loading.tracks import HANDED_IN
+from onboarding.curriculum.models import EvidenceKind
 from onboarding.progress.handing_in import FORMS
 
 
-def test_there_is_a_form_for_each_kind_that_a_published_task_may_have():
-    assert FORMS.keys() == HANDED_IN
+def test_there_is_a_form_for_every_kind_of_evidence():
+    assert set(FORMS) == set(EvidenceKind)
 
 
 def test_every_form_has_its_piece_of_the_page():

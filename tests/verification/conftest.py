@@ -27,9 +27,14 @@ class GitHub:
         """Merge, close, reopen, amend, approve, … it."""
         self._post(f"control/pulls/{number}/{verb}", asked)
 
-    def hide(self, *, is_hidden: bool = True) -> None:
+    def release(self, **asked: Any) -> str:
+        """Publish a release; gives its address."""
+        url: str = self._post("control/releases", asked)["url"]
+        return url
+
+    def hide(self, *, is_hidden: bool = True, **asked: Any) -> None:
         """Make the repository private, or show it again."""
-        self._post("control/repository", {"is_hidden": is_hidden})
+        self._post("control/repository", {"is_hidden": is_hidden, **asked})
 
     def is_now(self, **moods: Any) -> None:
         """Say what is wrong with it; nothing else is."""

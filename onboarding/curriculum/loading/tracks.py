@@ -14,11 +14,8 @@ from onboarding.curriculum.loading.problems import Problem
 from onboarding.curriculum.loading.quizzes import read_quiz, strays
 from onboarding.curriculum.loading.rules import read_challenge, read_task_rules
 from onboarding.curriculum.loading.texts import render_all
-from onboarding.curriculum.models import UPLOADED, EvidenceKind
+from onboarding.curriculum.models import EvidenceKind
 from onboarding.languages import DEFAULT_LANGUAGE, Text
-
-HANDED_IN = frozenset({EvidenceKind.PULL_REQUEST, EvidenceKind.QUIZ, EvidenceKind.WRITTEN}) | UPLOADED
-"""The kinds for which the site has a form; a task of another kind can only be a draft."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,6 @@ def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) ->
     front = entry.front
     problems.extend(dead_names("needs", front.needs, source.slug, slugs, entry.page))
     problems.extend(dead_names("may_share", front.may_share, source.slug, slugs, entry.page))
-    problems.extend(_nowhere_to_hand_in(entry))
     rendered = render_all(entry.pages, problems)
     content = TaskContent(
         slug=source.slug,
@@ -93,12 +89,6 @@ def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) ->
         challenge=read_challenge(entry, problems),
     )
     return LoadedTask(content, entry.page, front.examples, is_draft=front.draft)
-
-
-def _nowhere_to_hand_in(entry: Entry[TaskFront, TaskWords]) -> Iterator[Problem]:
-    if entry.front.kind not in HANDED_IN and not entry.front.draft:
-        how = f"The site cannot take evidence of the kind `{entry.front.kind}` yet. Add `draft: true`."
-        yield entry.page.problem(("kind",), how)
 
 
 def _criteria(entry: Entry[TaskFront, TaskWords], problems: list[Problem]) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from onboarding.github.operations.accounting import forget_spending
 from onboarding.github.operations.deliveries import due_deliveries, forget_deliveries, process_delivery, receive
 from onboarding.github.operations.looking import ask_again, look, survey, survey_settled
+from onboarding.github.operations.releases import read_release
 from onboarding.github.operations.repositories import follow, reconcile
 from onboarding.github.operations.tracking import track
 
@@ -14,6 +15,7 @@ __all__ = [
     "forget_spending",
     "look",
     "process_delivery",
+    "read_release",
     "receive",
     "reconcile",
     "survey",

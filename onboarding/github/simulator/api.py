@@ -12,6 +12,7 @@ from onboarding.github.simulator.graph import Root, answer, cost
 from onboarding.github.simulator.http import Request, message
 from onboarding.github.simulator.meter import LIMIT, Meter
 from onboarding.github.simulator.payloads import repository_json, user_json
+from onboarding.github.simulator.releases import release_json
 
 View = Callable[..., HttpResponse]
 
@@ -139,3 +140,25 @@ def repository(request: Request, owner: str, name: str) -> HttpResponse:
         if found is None or found.is_hidden:
             return message("Not Found", 404)
         return JsonResponse(repository_json(found, base_url=request.simulator.base_url))
+
+
+@guarded
+def release(request: Request, owner: str, name: str, tag: str) -> HttpResponse:
+    """As GitHub answers those who may not push: a draft is not there."""
+    with request.simulator.store.reading() as world:
+        repository, found = world.repository(f"{owner}/{name}"), world.release(f"{owner}/{name}", tag)
+        if repository is None or found is None or found.is_draft:
+            return message("Not Found", 404)
+        return JsonResponse(release_json(found, repository, base_url=request.simulator.base_url))
+
+
+def download(request: Request, owner: str, name: str, tag: str, file: str) -> HttpResponse:
+    """A file of a release, for everybody."""
+    if request.simulator.moods.is_down:
+        return message("Service unavailable", 503)
+    with request.simulator.store.reading() as world:
+        found = world.release(f"{owner}/{name}", tag)
+        text = next((asset.text for asset in found.assets if asset.name == file), None) if found else None
+    if text is None:
+        return message("Not Found", 404)
+    return HttpResponse(text, content_type="application/octet-stream")

@@ -8,19 +8,22 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from pydantic import ValidationError
 
-from onboarding.github.simulator import actions, verbs
+from onboarding.github.simulator import actions, releases, verbs
 from onboarding.github.simulator.actions import Happened, NewCommit, Refused
 from onboarding.github.simulator.constants import REPOSITORY_NAME
 from onboarding.github.simulator.http import Request
 from onboarding.github.simulator.moods import Moods
 from onboarding.github.simulator.people import ADA, MAINTAINER
+from onboarding.github.simulator.releases import with_checksums
 from onboarding.github.simulator.verbs import new_commit
-from onboarding.github.simulator.world import Repository, World, person
+from onboarding.github.simulator.world import Asset, Repository, World, person
 
 Json: TypeAlias = dict[str, Any]
 
 MESSAGE = "docs(guide): mend the link to the installation page (#1)"
 
+
+NOTES = "The first release: it greets people by name, in English and in Chinese, and says goodbye."
 
 BY_AUTHOR = frozenset({"push", "amend"})
 
@@ -75,6 +78,26 @@ def open_pull_request(request: Request) -> HttpResponse:
         )
 
     return _act(request, verb)
+
+
+def publish_release(request: Request) -> HttpResponse:
+    """Publish one, by default Ada's, with an archive and a checksum file that covers it."""
+    asked = request.json()
+    assets = [Asset(**asset) for asset in asked["assets"]] if "assets" in asked else with_checksums(["tool.tar.gz"])
+    with request.simulator.store.changing() as world:
+        release = releases.publish(
+            world,
+            author=person(asked.get("author", ADA.login)),
+            repository=asked.get("repository", "tool"),
+            tag=asked.get("tag", "v0.1.0"),
+            name=asked.get("name", ""),
+            notes=asked.get("notes", NOTES),
+            assets=assets,
+            is_draft=asked.get("is_draft", False),
+            now=_when(asked),
+        )
+        full_name = next(one.full_name for one in world.repositories if one.github_id == release.repository_id)
+    return JsonResponse({"url": f"{request.simulator.base_url}/{full_name}/releases/tag/{release.tag}"})
 
 
 def act(request: Request, number: int, verb: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The small site on which one opens, reviews and merges pull requests, as whomever one likes."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -9,6 +10,7 @@ from onboarding.github.simulator import actions, verbs
 from onboarding.github.simulator.actions import Happened, Refused
 from onboarding.github.simulator.http import PERSON_COOKIE, Request, page
 from onboarding.github.simulator.people import BY_LOGIN
+from onboarding.github.simulator.releases import publish, with_checksums
 from onboarding.github.simulator.world import PullRequest, Repository, World
 
 
@@ -103,6 +105,40 @@ def act(request: Request, owner: str, name: str, number: int, verb: str) -> Http
         )
 
     return _act(request, doing)
+
+
+def publish_release(request: Request) -> HttpResponse:
+    """Publish a release in a repository of one's own, with an archive of each name and checksums for them."""
+    form, person = request.POST.dict(), request.person
+    if person is None:
+        return HttpResponseRedirect("/")
+    names = form.get("files", "").split()
+    assets = with_checksums(names) if "checksums" in form else with_checksums(names)[:-1]
+    name, tag = form.get("repository", "").strip(), form.get("tag", "").strip()
+    try:
+        with request.simulator.store.changing() as world:
+            publish(
+                world,
+                author=person,
+                repository=name,
+                tag=tag,
+                name=form.get("name", ""),
+                notes=form.get("notes", ""),
+                assets=assets,
+                is_draft="is_draft" in form,
+                now=timezone.now(),
+            )
+    except Refused as refusal:
+        return page(request, "error", status=422, text=str(refusal))
+    return HttpResponseRedirect(f"/{person.login}/{name}/releases/tag/{quote(tag)}")
+
+
+def release(request: Request, owner: str, name: str, tag: str) -> HttpResponse:
+    with request.simulator.store.reading() as world:
+        found = world.release(f"{owner}/{name}", tag)
+        if found is None:
+            return _nothing_here(request)
+        return page(request, "release", repository=world.repository(f"{owner}/{name}"), release=found)
 
 
 def deliveries(request: Request) -> HttpResponse:

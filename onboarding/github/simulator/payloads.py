@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from onboarding.github.simulator.actions import Happened
-from onboarding.github.simulator.people import Person
+from onboarding.github.simulator.people import BY_LOGIN, Person
 from onboarding.github.simulator.world import Commit, PullRequest, Repository, World, person
 
 Json: TypeAlias = dict[str, Any]
@@ -58,12 +58,19 @@ def repository_json(repository: Repository, *, base_url: str) -> Json:
         "name": repository.name,
         "full_name": repository.full_name,
         "private": False,
-        "owner": {"login": repository.owner, "id": 500, "type": "Organization"},
+        "owner": _owner_json(repository.owner, base_url=base_url),
         "html_url": f"{base_url}/{repository.full_name}",
         "default_branch": repository.default_branch,
         "archived": repository.is_archived,
         "fork": False,
     }
+
+
+def _owner_json(login: str, *, base_url: str) -> Json:
+    """A person of the cast, or the demo community."""
+    if login in BY_LOGIN:
+        return user_json(BY_LOGIN[login], base_url=base_url)
+    return {"login": login, "id": 500, "type": "Organization"}
 
 
 def pull_request_json(pull: PullRequest, repository: Repository, *, base_url: str) -> Json:

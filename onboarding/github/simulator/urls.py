@@ -17,6 +17,8 @@ urlpatterns = [
     path("api/v3/user", api.user),
     path("api/v3/user/emails", api.emails),
     path("api/v3/repos/<str:owner>/<str:name>", api.repository),
+    path("api/v3/repos/<str:owner>/<str:name>/releases/tags/<path:tag>", api.release),
+    path("control/releases", control.publish_release),
     path("control/moods", control.moods),
     path("control/reset", control.reset),
     path("control/repository", control.hide),
@@ -28,6 +30,9 @@ urlpatterns = [
     path("<str:owner>/<str:name>", pages.repository),
     path("<str:owner>/<str:name>/pulls", pages.repository),
     path("<str:owner>/<str:name>/issues", pages.repository),
+    path("new-release/", pages.publish_release),
+    path("<str:owner>/<str:name>/releases/tag/<path:tag>", pages.release),
+    path("<str:owner>/<str:name>/releases/download/<path:tag>/<str:file>", api.download),
     path("<str:owner>/<str:name>/compare", pages.open_pull_request),
     path("<str:owner>/<str:name>/issues/<int:number>", pages.issue),
     path("<str:owner>/<str:name>/pull/<int:number>", pages.pull_request),
@@ -41,6 +46,7 @@ POST_ONLY = frozenset(
         pages.redeliver,
         pages.open_pull_request,
         pages.act,
+        pages.publish_release,
         signing_in.access_token,
         api.graphql,
         control.moods,
@@ -50,6 +56,7 @@ POST_ONLY = frozenset(
         control.redeliver,
         control.open_pull_request,
         control.act,
+        control.publish_release,
     }
 )
 """What changes something is never done by following a link."""

@@ -1,5 +1,6 @@
 """What there is at the simulator: repositories, issues, pull requests, deliveries. Plain data that a file can hold."""
 
+import hashlib
 from datetime import datetime
 from typing import Any, Literal
 
@@ -153,6 +154,29 @@ class Repository(BaseModel):
         return self.full_name.split("/")[1]
 
 
+class Asset(BaseModel):
+    """A file of a release; all that anybody looks at is its name and its digest."""
+
+    name: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class Release(BaseModel):
+    github_id: int
+    repository_id: int
+    tag: str
+    name: str
+    notes: str
+    author: str
+    is_draft: bool = False
+    published_at: datetime
+    assets: list[Asset] = Field(default_factory=list)
+
+
 class Delivery(BaseModel):
     """One webhook as sent; ``status`` is what the receiver answered, None while nobody did."""
 
@@ -171,6 +195,7 @@ class World(BaseModel):
     repositories: list[Repository]
     issues: list[Issue]
     pull_requests: list[PullRequest] = Field(default_factory=list)
+    releases: list[Release] = Field(default_factory=list)
     deliveries: list[Delivery] = Field(default_factory=list)
     next_id: int = 900_001
 
@@ -207,6 +232,14 @@ class World(BaseModel):
     def issue(self, repository: Repository, number: int) -> Issue | None:
         here = (item for item in self.issues if item.repository_id == repository.github_id)
         return next((item for item in here if item.number == number), None)
+
+    def release(self, full_name: str, tag: str) -> Release | None:
+        """The one with this tag in a repository that everybody can see."""
+        found = self.repository(full_name)
+        if found is None or found.is_hidden:
+            return None
+        here = (item for item in self.releases if item.repository_id == found.github_id)
+        return next((item for item in here if item.tag == tag), None)
 
     def next_number(self, repository: Repository) -> int:
         """Issues and pull requests are numbered together."""

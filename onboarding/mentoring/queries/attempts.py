@@ -65,6 +65,7 @@ class Attempt:
     written: evidence.WrittenEvidence | None
     answers: tuple[Answered, ...]
     uploaded: UploadedEvidence | None
+    release: evidence.ReleaseEvidence | None
 
     @property
     def primary(self) -> FindingSaid | None:
@@ -107,6 +108,7 @@ def _attempt(submission: Submission) -> Attempt:
         written=evidence.written(submission) if is_written else None,
         answers=answered(quiz, language()) if quiz else (),
         uploaded=uploaded(submission),
+        release=evidence.release(submission),
     )
 
 

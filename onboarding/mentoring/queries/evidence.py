@@ -9,7 +9,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from onboarding.curriculum.models import EvidenceKind
 from onboarding.curriculum.rendering import render
+from onboarding.github.release_addresses import parse_release
 from onboarding.verification.models import Submission
 
 COMMITS_SHOWN = 20
@@ -65,6 +67,33 @@ class WrittenEvidence:
         if size > LONGEST_MARKDOWN or self.text.count("[") * size > MOST_BRACKETS:
             return mark_safe(linebreaks(self.text, autoescape=True))  # noqa: S308 - it escapes
         return mark_safe(render(self.text))  # noqa: S308 - `render` reduces it to harmless tags
+
+
+@dataclass(frozen=True)
+class ReleaseEvidence:
+    """``files`` with their sizes in bytes; empty, like all but ``name`` and ``url``, until GitHub was read."""
+
+    name: str
+    url: str
+    title: str
+    notes: str
+    published_at: datetime | None
+    files: tuple[tuple[str, int], ...]
+
+
+def release(submission: Submission) -> ReleaseEvidence | None:
+    """None for other kinds."""
+    if submission.kind != EvidenceKind.RELEASE:
+        return None
+    found = submission.evidence.get("release", {})
+    return ReleaseEvidence(
+        name=submission.address,
+        url=parse_release(submission.address).url,
+        title=found.get("name") or found.get("tag") or submission.address,
+        notes=found.get("notes", ""),
+        published_at=_instant(found.get("published_at")),
+        files=tuple((asset["name"], asset["size"]) for asset in found.get("assets", ())),
+    )
 
 
 def written(submission: Submission) -> WrittenEvidence:

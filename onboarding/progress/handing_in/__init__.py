@@ -4,6 +4,7 @@ from onboarding.curriculum.models import EvidenceKind
 from onboarding.progress.handing_in.form import EvidenceForm
 from onboarding.progress.handing_in.pull_request import PullRequestForm
 from onboarding.progress.handing_in.quiz import QuizForm
+from onboarding.progress.handing_in.release import ReleaseForm
 from onboarding.progress.handing_in.uploads import EnvironmentForm, EtcdForm, KubernetesForm
 from onboarding.progress.handing_in.written import WrittenForm
 
@@ -12,9 +13,10 @@ __all__ = ["FORMS", "EvidenceForm"]
 FORMS: dict[str, type[EvidenceForm]] = {
     EvidenceKind.PULL_REQUEST: PullRequestForm,
     EvidenceKind.QUIZ: QuizForm,
+    EvidenceKind.RELEASE: ReleaseForm,
     EvidenceKind.WRITTEN: WrittenForm,
     EvidenceKind.KUBERNETES: KubernetesForm,
     EvidenceKind.ETCD: EtcdForm,
     EvidenceKind.ENVIRONMENT: EnvironmentForm,
 }
-"""The same kinds as `HANDED_IN` of `curriculum`, which may not look here; a test compares them."""
+"""One for every kind of evidence; a test compares them."""

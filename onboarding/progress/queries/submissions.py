@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from onboarding.curriculum.models import EvidenceKind
+from onboarding.github.release_addresses import parse_release
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
 from onboarding.progress import when
@@ -79,6 +80,7 @@ class Attempt:
     advice: tuple[FindingShown, ...]
     pull: PullShown | None
     waiting: Waiting | None
+    address: str
     text: str
     link: str
     answers: tuple[Answered, ...]
@@ -114,6 +116,8 @@ class Attempt:
     def can_check_again(self) -> bool:
         """Not while the first look is only seconds away."""
         could_not = self.status == Status.QUEUED and self.verdict is COULD_NOT_CHECK
+        if self.kind == EvidenceKind.RELEASE:
+            return could_not
         return self.kind == EvidenceKind.PULL_REQUEST and (self.status == Status.WAITING or could_not)
 
     @property
@@ -194,6 +198,7 @@ def _attempt(
         kind=row.kind,
         pull=_pull(row),
         waiting=_waiting(row, program, reader),
+        address=parse_release(row.address).url if row.kind == EvidenceKind.RELEASE else "",
         text=str(row.evidence.get("text", "")),
         link=str(row.evidence.get("link", "")),
         answers=_answers(row, reader),
@@ -229,6 +234,8 @@ def _answers(row: Submission, reader: Reader) -> tuple[Answered, ...]:
 def _pull(row: Submission) -> PullShown | None:
     """What GitHub calls it; until we have looked, the address as it was handed in."""
     pull = row.pull_request
+    if row.kind == EvidenceKind.RELEASE:
+        return _release(row)
     if pull is None:
         address = row.evidence.get("address", "")
         return PullShown(name="", title=address, url="") if address else None
@@ -241,6 +248,13 @@ def _waiting(row: Submission, program: Program, reader: Reader) -> Waiting | Non
     if row.pull_request is None or row.status not in OPEN:
         return None
     return waiting_for(row.pull_request.evidence, program.merge_policy, language=reader.language)
+
+
+def _release(row: Submission) -> PullShown:
+    address = parse_release(row.address)
+    return PullShown(
+        name=str(address), title=row.evidence.get("release", {}).get("name") or address.tag, url=address.url
+    )
 
 
 def _events(moves: Iterable[Transition], review: Review | None, reader: Reader) -> Iterable[Event]:

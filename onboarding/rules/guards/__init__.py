@@ -67,6 +67,11 @@ def second_step(*, namespace: str, deployment: str, replicas: int, pod: str) -> 
     return _finding("second-step", Answer.waiting("asked", turn="newcomer", **asked))
 
 
+def visible_release() -> Finding:
+    """The finding about a release that GitHub does not show us."""
+    return _finding("release-visible", Answer.unmet("hidden", final=True))
+
+
 def _ask(guard: Guard, evidence: Evidence, context: Context) -> Finding | None:
     """The guard's finding. Evidence that lacks what the guard needs is *unknown*, never *no*."""
     code = guard.__name__.replace("_", "-")

@@ -70,9 +70,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(models.Model):
     """One attempt at a task by one enrollment, with its evidence. The row is the queue: ``next_check_at`` says when.
 
-    ``evidence`` holds what was handed in (a text, or a pull request's address); what GitHub says of a pull request is
-    on its own row. ``asked`` is what the second step of a challenge is compared with; it is empty while there is none.
-    ``checked_at`` is when a worker last looked, or tried to.
+    ``evidence`` holds what was handed in (a text, an address, an upload) and of a release what GitHub said of it; what
+    GitHub says of a pull request is on its own row. ``asked`` is what the second step of a challenge is compared with;
+    it is empty while there is none. ``checked_at`` is when a worker last looked, or tried to.
     """
 
     VANISHED: ClassVar[str] = "vanished"  # instead of a hash: judged when GitHub showed nothing there
@@ -142,7 +142,7 @@ class Submission(models.Model):
 
     @property
     def address(self) -> str:
-        """The pull request that was handed in, as `owner/name#7`; empty for other kinds."""
+        """The pull request (`owner/name#7`) or release (`owner/name@v1`) that was handed in; empty for other kinds."""
         return str(self.evidence.get("address", ""))
 
     @property
@@ -172,10 +172,17 @@ class Submission(models.Model):
 
         What is verified counts; of two that are under way, the earlier. Tasks may share if either of them says so.
         """
+        return self._counted_for(pull_request=pull_request)
+
+    def release_counted_for(self, github_id: int) -> Text:
+        """As `counted_for`, of the release with this number."""
+        return self._counted_for(kind=EvidenceKind.RELEASE, evidence__release__github_id=github_id)
+
+    def _counted_for(self, **same: object) -> Text:
         counted = Q(status=Status.VERIFIED)
         if self.status != Status.VERIFIED:
             counted |= Q(status__in=OPEN, pk__lt=self.pk)
-        others = Submission.objects.filter(counted, pull_request=pull_request, enrollment__user=self.enrollment.user_id)
+        others = Submission.objects.filter(counted, enrollment__user=self.enrollment.user_id, **same)
         others = others.exclude(enrollment=self.enrollment_id, task=self.task_id)
         for other in others.order_by("pk").select_related("task", "version"):
             if not self._may_share(other):

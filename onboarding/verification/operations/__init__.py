@@ -5,7 +5,7 @@ from onboarding.verification.operations.flagging import close_flag, flag, rechec
 from onboarding.verification.operations.quizzes import begin_quiz, submit_quiz
 from onboarding.verification.operations.refreshing import differing, refresh
 from onboarding.verification.operations.reviewing import UNDO, apply_due_reviews, decide, take_up, undo
-from onboarding.verification.operations.submitting import submit_pull_request, submit_written, withdraw
+from onboarding.verification.operations.submitting import submit_pull_request, submit_release, submit_written, withdraw
 from onboarding.verification.operations.sweeping import look_again, sweep, sweep_settled
 from onboarding.verification.operations.tokens import find_token, make_token, token_for
 from onboarding.verification.operations.uploading import Unreadable, upload
@@ -30,6 +30,7 @@ __all__ = [
     "refresh",
     "submit_pull_request",
     "submit_quiz",
+    "submit_release",
     "submit_written",
     "sweep",
     "sweep_settled",

@@ -7,6 +7,7 @@ from math import ceil
 
 from onboarding.github.client import GitHubUnavailable
 from onboarding.github.models import PullRequest
+from onboarding.people.models import User
 from onboarding.verification.models import Status, Submission, Turn
 from onboarding.verification.operations.bells import check_soon
 from onboarding.verification.operations.examining import Examination, examine
@@ -120,6 +121,8 @@ def _conclude(submission: Submission, examination: Examination, *, now: datetime
         )
         if examination.asked:
             fields["asked"] = dict(examination.asked)
+        if examination.kept is not None:
+            fields["evidence"] = dict(examination.kept)
         if found.status == Status.QUEUED:
             attempts = submission.attempts + 1
             fields |= {"attempts": attempts, "last_error": UNKNOWN, "next_check_at": now + pause(attempts)}
@@ -128,7 +131,11 @@ def _conclude(submission: Submission, examination: Examination, *, now: datetime
 
 
 def _still_holds(submission: Submission, examination: Examination) -> bool:
-    """Whether the pull request still counts for nothing else. Holding its row keeps other checks of it waiting."""
+    """Whether it still counts for nothing else. Holding the row of the pull request, or for what has none the person's,
+    keeps other checks of it waiting."""
+    if examination.kept is not None:
+        User.objects.select_for_update().get(pk=submission.enrollment.user_id)
+        return submission.release_counted_for(examination.kept["release"]["github_id"]) == examination.counted_for
     if examination.pull_request is None or examination.counted_for is None:
         return True
     pull_request = PullRequest.objects.select_for_update(of=("self",)).get(pk=examination.pull_request.pk)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from onboarding.curriculum.models import EvidenceKind, Task, TaskVersion
 from onboarding.github.addresses import BadAddress, parse
+from onboarding.github.release_addresses import parse_release
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.rules.facts.words import count_words
@@ -36,6 +37,15 @@ def submit_pull_request(*, enrollment: Enrollment, task: Task, address_text: str
         raise Refused(error.code, error.message) from None
     evidence = {"address": str(address)}
     return _submit(enrollment, task, EvidenceKind.PULL_REQUEST, evidence, now=now)
+
+
+def submit_release(*, enrollment: Enrollment, task: Task, address_text: str, now: datetime) -> Submission:
+    """Hand in a release by its address. GitHub isn't asked here: a worker reads it within seconds."""
+    try:
+        address = parse_release(address_text)
+    except BadAddress as error:
+        raise Refused(error.code, error.message) from None
+    return _submit(enrollment, task, EvidenceKind.RELEASE, {"address": str(address)}, now=now)
 
 
 def submit_written(*, enrollment: Enrollment, task: Task, text: str, link: str, now: datetime) -> Submission:

@@ -243,14 +243,6 @@ def test_a_task_that_waits_for_a_draft_is_named(tmp_path):
     assert problem.startswith("03-b.md:5: `a` is a draft, so nobody could ever begin.")
 
 
-def test_a_kind_that_nobody_could_hand_in_has_to_be_a_draft(tmp_path):
-    write(tmp_path, task=TASK.replace("kind: written", "kind: release"))
-
-    assert "01-hello.md:4: The site cannot take evidence of the kind `release` yet. Add `draft: true`." in problems(
-        tmp_path
-    )
-
-
 def test_a_draft_may_wait_for_a_draft(tmp_path):
     write(tmp_path, **another("02", "a", draft="true"), **another("03", "b", needs="[a]\n    draft: true"))
 

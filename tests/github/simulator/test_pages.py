@@ -157,3 +157,18 @@ def test_its_stylesheet_is_its_own(visitor: Visitor) -> None:
 
     assert sheet.headers["Content-Type"] == "text/css; charset=utf-8"
     assert ".label" in sheet.text
+
+
+def test_a_newcomer_publishes_a_release_in_a_repository_of_their_own(visitor: Visitor) -> None:
+    visitor.be("ada-demo")
+    form = {"repository": "tool", "tag": "v0.1.0", "notes": SCRIPT, "files": "a.tar.gz b.zip", "checksums": "on"}
+
+    page = visitor.submit("/new-release/", **form)
+
+    assert page.url.endswith("/ada-demo/tool/releases/tag/v0.1.0")
+    assert SCRIPT not in page.text
+    checksums = visitor.look("/ada-demo/tool/releases/download/v0.1.0/checksums.txt").text
+    assert [line.split("  ")[1] for line in checksums.splitlines()] == ["a.tar.gz", "b.zip"]
+    assert visitor.submit("/new-release/", **form).status_code == 422
+    assert visitor.submit("/new-release/", **{**form, "repository": "../x"}).status_code == 422
+    assert visitor.look("/ada-demo/tool/releases/tag/v9").status_code == 404

@@ -3,7 +3,7 @@
 from typing import Any
 
 from onboarding.github.models import PullRequest
-from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, LONGEST_MARKDOWN, pull_request, written
+from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, LONGEST_MARKDOWN, pull_request, release, written
 from onboarding.verification.models import Submission
 from tests.cast import commit, pull_request_evidence
 
@@ -52,3 +52,16 @@ def test_only_addresses_of_the_web_are_linked():
     addresses = [written(Submission(evidence={"text": "", "link": link})).address for link in links]
 
     assert addresses == [*links[:2], "", "", ""]
+
+
+def test_a_release_says_what_it_holds_and_before_it_was_read_where_it_is():
+    read = {"name": "", "tag": "v1", "notes": "New.", "published_at": None, "assets": [{"name": "a.zip", "size": 7}]}
+    before = release(Submission(kind="release", evidence={"address": "ada/tool@v1"}))
+    after = release(Submission(kind="release", evidence={"address": "ada/tool@v1", "release": read}))
+
+    assert before is not None
+    assert (before.title, before.files) == ("ada/tool@v1", ())
+    assert after is not None
+    assert (after.title, after.notes, after.files) == ("v1", "New.", (("a.zip", 7),))
+    assert after.url.endswith("/ada/tool/releases/tag/v1")
+    assert release(Submission(kind="written", evidence={})) is None

@@ -8,6 +8,7 @@ from onboarding.curriculum.models import UPLOADED, EvidenceKind
 from onboarding.verification.models import Submission
 from onboarding.verification.operations.examining.examination import Examination
 from onboarding.verification.operations.examining.pull_requests import examine_mirrored, examine_pull_request
+from onboarding.verification.operations.examining.releases import examine_release
 from onboarding.verification.operations.examining.stored import examine_stored
 from onboarding.verification.operations.examining.uploads import examine_upload
 
@@ -17,6 +18,7 @@ Examiner: TypeAlias = Callable[[Submission, datetime], Examination]
 
 EXAMINERS: dict[str, Examiner] = {
     EvidenceKind.PULL_REQUEST: examine_pull_request,
+    EvidenceKind.RELEASE: examine_release,
     **dict.fromkeys(UPLOADED, examine_upload),
 }
 """Kinds whose evidence has to be fetched, or judged with more than the submission holds. All others are in the row."""

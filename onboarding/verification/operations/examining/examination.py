@@ -21,7 +21,8 @@ class Examination:
     """What was found. ``counted_for`` is what the judgement relied on; whoever writes it down must ask again.
 
     ``pull_request`` is None where the submission may not show more than what was handed in. ``look_again_at`` is when
-    time alone may change the verdict.
+    time alone may change the verdict. ``kept`` takes the place of the submission's evidence: what was read of it, where
+    no mirror holds that.
     """
 
     judgement: Judgement
@@ -31,6 +32,7 @@ class Examination:
     counted_for: Text | None = None
     look_again_at: datetime | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
+    kept: Mapping[str, Any] | None = None
 
 
 def judged(submission: Submission, evidence: Evidence, *, now: datetime, **known: Any) -> Judgement:
