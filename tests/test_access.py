@@ -144,6 +144,7 @@ ROWS = {
     "preferences": get("/preferences/", WHO_IS_SIGNED_IN, also="POST"),
     "github_webhook": post("/webhooks/github/", "401 401 401 401 401 401 401", is_exempt=True),
     "tracks": get("/tracks/", EVERYBODY),
+    "glossary": get("/glossary/", EVERYBODY),
     "track": get("/tracks/spring-track/", EVERYBODY),
     "public_task": get("/tracks/spring-track/sign-off/", EVERYBODY),
     "hooks": get("/hooks/", EVERYBODY),

@@ -5,15 +5,17 @@ The database stores `to_json()`; every other package reads the dataclasses (`Tas
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from onboarding.languages import Text
+from onboarding.languages import Text, pick
 from onboarding.rules.kinds.quiz.quizzes import Quiz
 from onboarding.rules.types import Outcome, Rule
 
 DueFrom = Literal["start", "unlock"]
+_MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,25 @@ class TaskContent:
     @property
     def digest(self) -> str:
         """What an author wrote, as a hash. A new renderer gives other HTML but not another version of the task."""
-        return _digest({key: value for key, value in self.to_json().items() if key != "html"})
+        return hashed({key: value for key, value in self.to_json().items() if key != "html"})
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the glossary. ``text`` is the Markdown as written, ``link`` a page to read on, where there is one."""
+
+    slug: str
+    name: Text
+    text: Text
+    link: Text
+
+    def plain(self, language: str) -> str:
+        """What it means, without marks: for tooltips."""
+        return _MARKS.sub(r"\1", pick(self.text, language)).replace("`", "")
+
+    @property
+    def digest(self) -> str:
+        return hashed([self.slug, self.name, self.text, self.link])
 
 
 @dataclass(frozen=True)
@@ -108,7 +128,7 @@ class TrackContent:
     @property
     def digest(self) -> str:
         """The track's own words and its place, as a hash."""
-        return _digest([self.title, self.summary, self.html, self.position])
+        return hashed([self.title, self.summary, self.html, self.position])
 
 
 def rule_to_json(rule: Rule) -> dict[str, Any]:
@@ -128,5 +148,5 @@ def rule_from_json(data: Mapping[str, Any]) -> Rule:
     return Rule(**{**data, "otherwise": Outcome(data["otherwise"])})
 
 
-def _digest(value: object) -> str:
+def hashed(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

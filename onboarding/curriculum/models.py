@@ -1,4 +1,7 @@
-"""Tracks, tasks and their versions, as loaded from Markdown. Retired, never deleted: verified work points at them."""
+"""Tracks, tasks and their versions, as loaded from Markdown: retired, never deleted, for verified work points at them.
+
+The words of the glossary stand beside them.
+"""
 
 from datetime import datetime
 from functools import cached_property
@@ -26,6 +29,25 @@ class EvidenceKind(models.TextChoices):
 
 UPLOADED = frozenset({EvidenceKind.KUBERNETES, EvidenceKind.ETCD, EvidenceKind.ENVIRONMENT})
 """Kinds whose evidence is sent as a file, by paste, or from a shell to an address made for it."""
+
+
+class Term(models.Model):
+    """A word of the glossary, as loaded. Nothing points here but links in texts, so what the files drop is deleted.
+
+    ``digest`` tells of what was written in the files, and of what made the HTML of it.
+    """
+
+    slug = models.SlugField(unique=True)
+    name = models.JSONField()
+    html = models.JSONField()
+    link = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class TrackQuerySet(models.QuerySet["Track"]):

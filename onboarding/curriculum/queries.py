@@ -1,19 +1,20 @@
-"""What the public pages show: every track, one track, one task, in the reader's language."""
+"""What the public pages show: every track, one track, one task, the glossary, in the reader's language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onboarding.curriculum.content import TaskContent
-from onboarding.curriculum.models import EvidenceKind, Task, Track
+from onboarding.curriculum.models import EvidenceKind, Task, Term, Track
 from onboarding.curriculum.rendering import fill
-from onboarding.languages import Text, pick
+from onboarding.languages import CODES, DEFAULT_LANGUAGE, Text, pick
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,25 @@ class TaskPage:
         return self.track.stops.index(self.stop) + 1
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A term. ``others`` are its names in the other languages, each with the language's code."""
+
+    slug: str
+    name: str
+    others: tuple[tuple[str, str], ...]
+    html: SafeString
+    link: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The terms whose English name begins with this letter."""
+
+    letter: str
+    entries: tuple[Entry, ...]
+
+
 def track_cards(*, language: str) -> tuple[TrackCard, ...]:
     """Every track that people can read. Two queries."""
     stops: dict[int, list[Stop]] = {}
@@ -104,6 +124,13 @@ def task_page(task: Task, *, language: str) -> TaskPage:
     )
 
 
+def glossary(*, language: str) -> tuple[Letter, ...]:
+    """Every term, by its English name in every language: Chinese has no order that all readers know. One query."""
+    terms = sorted(Term.objects.all(), key=_english)
+    groups = groupby(terms, key=lambda term: _english(term)[0].upper())
+    return tuple(Letter(letter, tuple(_entry(term, language) for term in group)) for letter, group in groups)
+
+
 def duration(minutes: int) -> str:
     """A rough time in words; empty where nobody has said."""
     if minutes <= 0:
@@ -112,6 +139,25 @@ def duration(minutes: int) -> str:
         return ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {"count": minutes}
     hours = round(minutes / 60)
     return ngettext("about %(count)d hour", "about %(count)d hours", hours) % {"count": hours}
+
+
+def _english(term: Term) -> str:
+    return str(term.name[DEFAULT_LANGUAGE]).casefold()
+
+
+def _is_in(other: str, name: str) -> bool:
+    return other.casefold() in name.casefold()
+
+
+def _entry(term: Term, language: str) -> Entry:
+    name = pick(term.name, language)
+    return Entry(
+        slug=term.slug,
+        name=name,
+        others=tuple((code, term.name[code]) for code in CODES if not _is_in(term.name.get(code, ""), name)),
+        html=mark_safe(pick(term.html, language)),  # noqa: S308 - `render` made it harmless when it was loaded
+        link=pick(term.link, language),
+    )
 
 
 def _stops(tasks: QuerySet[Task], language: str) -> Iterator[tuple[int, Stop]]:

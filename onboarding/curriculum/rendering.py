@@ -4,10 +4,12 @@ The site's policy allows no inline style and no foreign image, so code is colour
 """
 
 import re
+from collections.abc import Mapping
 from importlib.metadata import version
 
 import nh3
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
@@ -17,7 +19,7 @@ from pymdownx.slugs import slugify
 PLACEHOLDERS = ("program.repository", "program.repository_url", "program.branch", "nonce", "nonce_label")
 """What a text may leave open: ``{{ nonce }}`` and the like, different for every program or person."""
 
-RENDERER = "3 " + " ".join(version(name) for name in ("markdown", "pymdown-extensions", "pygments", "nh3"))
+RENDERER = "4 " + " ".join(version(name) for name in ("markdown", "pymdown-extensions", "pygments", "nh3"))
 """Names what makes the HTML: content that another one made is rendered again. Count up when this module changes."""
 
 EXTENSIONS = (
@@ -49,6 +51,7 @@ ATTRIBUTES = {
 }
 ADMONITIONS = {"note", "tip", "important", "warning", "caution"}
 CLASSES = {
+    "a": {"term"},
     "div": {"admonition", "highlight", *ADMONITIONS},
     "details": ADMONITIONS,
     "li": {"task-list-item"},
@@ -59,15 +62,23 @@ CLASSES = {
 FIXED_VALUES = {"input": {"disabled": "", "aria-hidden": "true"}, "pre": {"tabindex": "0"}}
 """A box in a text is a drawing, not a control; and code that is wider than the page scrolls by keyboard, too."""
 
+_TERM_IN = re.compile(r"\]\(glossary:([^)\s]*)\)")
+_TERM = re.compile(r'href="glossary:([^"]*)"')
 _OPEN = re.compile(r"(?<!\$)\{\{\s*([^{}]*?)\s*\}\}")
 _MARK = re.compile(rf"zzwaymark([0-{len(PLACEHOLDERS) - 1}])zz")
 _CHINESE = r"[\u2018-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-_CHINESE_BREAK = re.compile(rf"(?<={_CHINESE})\n(?={_CHINESE})")
+_FULL_WIDTH = r"[\u3000-\u303f\uff00-\uffef]"
+_CHINESE_BREAK = re.compile(
+    rf"(?<={_CHINESE})\n *(?={_CHINESE})|(?<={_FULL_WIDTH})\n *(?=\S)|(?<=\S)\n *(?={_FULL_WIDTH})"
+)
 _slug = slugify(case="lower")
 
 
-def render(text: str) -> str:
-    """Harmless HTML of this Markdown, with placeholders left open."""
+def render(text: str, terms: Mapping[str, str] | None = None) -> str:
+    """Harmless HTML of this Markdown, with placeholders left open.
+
+    ``terms`` says in a line what each term of the glossary means: links to them get it as their title.
+    """
     markdown = Markdown(
         extensions=list(EXTENSIONS),
         extension_configs={
@@ -76,7 +87,7 @@ def render(text: str) -> str:
         },
     )
     html = nh3.clean(
-        markdown.convert(_OPEN.sub(_mark, text)),
+        _to_glossary(markdown.convert(_OPEN.sub(_mark, text)), terms or {}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         tag_attribute_values={"input": {"type": {"checkbox"}}},
@@ -86,6 +97,11 @@ def render(text: str) -> str:
         link_rel="noopener noreferrer",
     )
     return _MARK.sub(lambda found: f"{{{{ {PLACEHOLDERS[int(found[1])]} }}}}", _joined(html))
+
+
+def terms_in(text: str) -> list[tuple[int, str]]:
+    """The terms that a text links to, as in ``[pods](glossary:pod)``, with the lines (from 0) on which they stand."""
+    return [(number, found[1]) for number, line in enumerate(text.splitlines()) for found in _TERM_IN.finditer(line)]
 
 
 def fill(html: str, *, repository: str, branch: str, nonce: str, repository_url: str = "") -> SafeString:
@@ -112,9 +128,22 @@ def unknown_placeholders(text: str) -> list[tuple[int, str]]:
 
 
 def _joined(html: str) -> str:
-    """Without the line breaks between two Chinese characters, which browsers would show as a space; not in code."""
+    """Without line breaks between Chinese characters or beside full-width marks: browsers show a space. Not in code."""
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     return "".join(part if part.startswith("<pre") else _CHINESE_BREAK.sub("", part) for part in parts)
+
+
+def _to_glossary(html: str, terms: Mapping[str, str]) -> str:
+    """Links to terms as links to the glossary's page. One that is not there any more is left, and loses its address."""
+
+    def link(found: re.Match[str]) -> str:
+        slug = found[1]
+        if slug not in terms:
+            return found[0]
+        title = f' title="{escape(terms[slug])}"' if terms[slug] else ""
+        return f'class="term" href="{reverse("glossary")}#term-{slug}"{title}'
+
+    return _TERM.sub(link, html)
 
 
 def _mark(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from onboarding.curriculum import views
 
 urlpatterns = [
+    path("glossary/", views.glossary, name="glossary"),
     path("tracks/", views.tracks, name="tracks"),
     path("tracks/<slug:track>/", views.track, name="track"),
     path("tracks/<slug:track>/<slug:task>/", views.public_task, name="public_task"),

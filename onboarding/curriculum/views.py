@@ -1,4 +1,4 @@
-"""Tracks and tasks, and the git hooks that go with them, for everybody to read, signed in or not."""
+"""Tracks, tasks, the glossary, and the git hooks that go with them, for everybody to read, signed in or not."""
 
 import hashlib
 
@@ -50,6 +50,12 @@ def hook(request: HttpRequest, name: str) -> HttpResponse:
 
 def _etag(name: str) -> str | None:
     return f'"{hashlib.sha256(SCRIPTS[name]).hexdigest()[:32]}"' if name in SCRIPTS else None
+
+
+@require_GET
+def glossary(request: HttpRequest) -> HttpResponse:
+    letters = queries.glossary(language=_language())
+    return render(request, "curriculum/glossary.html", {"letters": letters})
 
 
 def _language() -> str:

@@ -78,6 +78,37 @@ def write(directory: Path, *, track: str = "steps", **files: str | None) -> Path
     return directory
 
 
+GLOSSARY = """\
+    terms:
+      word:
+        term: word
+        text: Something said.
+      silence:
+        term: silence
+        text: No [word](glossary:word) at all.
+        link: https://example.org/silence
+    """
+GLOSSARY_ZH = """\
+    terms:
+      word:
+        term: 词
+        text: 说过的话。
+      silence:
+        term: 沉默
+        text: 一个[词](glossary:word)也没有。
+    """
+
+
+def write_glossary(directory: Path, *, glossary: str = GLOSSARY, translation: str | None = GLOSSARY_ZH) -> Path:
+    """A glossary of two terms beside the tracks of this directory."""
+    for name, text in (("glossary.yaml", glossary), ("glossary.zh-hans.yaml", translation)):
+        if text is None:
+            (directory / name).unlink(missing_ok=True)
+        else:
+            (directory / name).write_text(dedent(text), encoding="utf-8")
+    return directory
+
+
 NAMES = {
     "track_md": "track.md",
     "track_zh": "track.zh-hans.md",

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from onboarding.curriculum.loading import load
-from onboarding.curriculum.operations import BUILT_IN
+from onboarding.curriculum.loading import BUILT_IN, load
+from onboarding.curriculum.rendering import terms_in
 
 TRACKS = load([BUILT_IN])
 TASKS = {f"{track.content.slug}/{task.content.slug}": task for track in TRACKS for task in track.tasks}
@@ -33,6 +33,14 @@ def test_both_languages_give_the_same_commands(name: str) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_both_languages_have_the_same_headings_notes_and_points(name: str) -> None:
     assert outline(TEXTS[name]["zh-hans"]) == outline(TEXTS[name]["en"])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_both_languages_link_to_the_same_words(name: str) -> None:
+    english, chinese = ([slug for _line, slug in terms_in(TEXTS[name][code])] for code in ("en", "zh-hans"))
+
+    assert sorted(english) == sorted(chinese)
+    assert len(english) == len(set(english)), "a word is linked where it is met first, and not again"
 
 
 @pytest.mark.parametrize("name", TEXTS)

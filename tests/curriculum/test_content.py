@@ -4,8 +4,7 @@ import json
 from dataclasses import replace
 
 from onboarding.curriculum.content import TaskContent
-from onboarding.curriculum.loading import load
-from onboarding.curriculum.operations import BUILT_IN
+from onboarding.curriculum.loading import BUILT_IN, load
 from tests.cast import TASKS
 
 CONTENT = load([BUILT_IN])[0].content.tasks[2]

@@ -3,8 +3,7 @@
 import pytest
 
 from onboarding.curriculum.examples import check_examples
-from onboarding.curriculum.loading import load
-from onboarding.curriculum.operations import BUILT_IN
+from onboarding.curriculum.loading import BUILT_IN, load
 from tests.curriculum.authored import TASK, TASK_ZH, write
 
 

@@ -6,12 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from onboarding.curriculum.loading import CurriculumError
-from onboarding.curriculum.models import Task, TaskVersion, Track
-from onboarding.curriculum.operations import Wrote, sync
-from onboarding.curriculum.rendering import RENDERER
+from onboarding.curriculum.loading import CurriculumError, load_glossary
+from onboarding.curriculum.models import Task, TaskVersion, Term, Track
+from onboarding.curriculum.operations import Run, Wrote, sync
 from tests.cast import NOON
-from tests.curriculum.authored import TASK, TRACK, another, write
+from tests.curriculum.authored import GLOSSARY, GLOSSARY_ZH, TASK, TRACK, another, write, write_glossary
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=1)
@@ -29,6 +28,11 @@ def synced(directory, now=NOON):
     return sync(directories=[directory], now=now).changes
 
 
+def renderer():
+    """What the site's own glossary and this code call themselves."""
+    return Run(NOON, load_glossary([])).renderer
+
+
 def slots():
     return dict(Task.objects.filter(track__slug="steps").values_list("slug", "slot"))
 
@@ -37,7 +41,7 @@ def test_the_first_sync_adds_everything(tmp_path):
     assert synced(write(tmp_path)) == [("steps", Wrote.ADDED), ("steps/hello", Wrote.ADDED)]
 
     version = Task.objects.get(track__slug="steps").current_version
-    assert (version.number, version.kind, version.renderer, version.created_at) == (1, "written", RENDERER, NOON)
+    assert (version.number, version.kind, version.renderer, version.created_at) == (1, "written", renderer(), NOON)
     assert version.parsed.title == {"en": "Say hello", "zh-hans": "打个招呼"}
     assert Track.objects.get(slug="steps").title == {"en": "First steps", "zh-hans": "第一步"}
 
@@ -173,4 +177,40 @@ def test_another_renderer_makes_the_html_again_in_the_same_version(tmp_path):
 
     assert synced(tmp_path) == [("steps/hello", Wrote.RENDERED)]
     again = Task.objects.get(track__slug="steps").current_version
-    assert (again.pk, again.renderer, again.parsed) == (version.pk, RENDERER, version.parsed)
+    assert (again.pk, again.renderer, again.parsed) == (version.pk, renderer(), version.parsed)
+
+
+LINKED = TASK.replace("Because.", "A [word](glossary:word).")
+
+
+def test_terms_of_a_community_stand_beside_the_sites_own_until_their_file_is_gone(tmp_path):
+    write_glossary(write(tmp_path, task=LINKED))
+
+    assert ("glossary", Wrote.CHANGED) in synced(tmp_path)
+    assert Term.objects.get(slug="word").name == {"en": "word", "zh-hans": "词"}
+    assert Term.objects.get(slug="silence").html["en"].startswith('<p>No <a class="term" href="/glossary/#term-word" ')
+    assert Term.objects.filter(slug="pod").exists()
+
+    assert ("glossary", Wrote.CHANGED) in sync(now=LATER).changes
+    assert not Term.objects.filter(slug="word").exists()
+
+
+def test_another_meaning_reaches_the_texts_that_link_to_it_in_the_same_version(tmp_path):
+    synced(write_glossary(write(tmp_path, task=LINKED)))
+    version = Task.objects.get(track__slug="steps").current_version
+    assert 'title="Something said."' in version.parsed.html["en"]
+
+    write_glossary(tmp_path, glossary=GLOSSARY.replace("Something said.", "Something written."))
+
+    assert ("steps/hello", Wrote.RENDERED) in synced(tmp_path, LATER)
+    again = Task.objects.get(track__slug="steps").current_version
+    assert again.pk == version.pk
+    assert 'title="Something written."' in again.parsed.html["en"]
+
+
+def test_a_term_that_changed_in_one_language_only_is_written(tmp_path):
+    synced(write_glossary(write(tmp_path)))
+    write_glossary(tmp_path, translation=GLOSSARY_ZH.replace("说过的话。", "写下的话。"))
+
+    assert ("glossary", Wrote.CHANGED) in synced(tmp_path, LATER)
+    assert "写下的话" in Term.objects.get(slug="word").html["zh-hans"]

@@ -49,6 +49,19 @@ def test_links_do_not_tell_where_one_comes_from():
     assert render("[a](https://example.org)") == '<p><a href="https://example.org" rel="noopener noreferrer">a</a></p>'
 
 
+def test_links_to_terms_lead_to_the_glossary_and_say_what_it_means():
+    html = render("[pods](glossary:pod)", {"pod": 'Things "that" run & stop.'})
+
+    assert html == (
+        '<p><a class="term" href="/glossary/#term-pod" title="Things &quot;that&quot; run &amp; stop." '
+        'rel="noopener noreferrer">pods</a></p>'
+    )
+
+
+def test_a_term_that_is_not_there_any_more_is_only_a_word():
+    assert render("[pods](glossary:pod)") == '<p><a rel="noopener noreferrer">pods</a></p>'
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -133,6 +146,19 @@ def test_an_unknown_placeholder_is_found_with_its_line():
 
 def test_a_break_between_chinese_characters_is_not_a_space():
     assert render("路标带你\n走进社区。\n“好”\nGitHub\n很好") == "<p>路标带你走进社区。“好”\nGitHub\n很好</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- 由你\n  把它发来", "<li>由你把它发来</li>"),
+        ("丢弃；\nSecret 从不接收", "丢弃；Secret 从不接收"),
+        ("等 kubectl\n（命令行）", "等 kubectl（命令行）"),
+        ("好。\n\n好。", "<p>好。</p>\n<p>好。</p>"),
+    ],
+)
+def test_a_break_inside_a_point_or_beside_a_full_width_mark_is_no_space_either(text, html):
+    assert html in render(text)
 
 
 def test_a_break_in_code_stays():

@@ -1,5 +1,7 @@
 """The public pages: readable by anybody, in both languages, in a constant number of queries."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -100,6 +102,44 @@ def test_what_is_retired_or_was_never_there_is_not_found(client):
     Track.objects.update(retired_at=NOON)
     assert client.get(TRACK).status_code == 404
     assert client.get(f"{TRACK}first-contribution/").status_code == 404
+
+
+@pytest.mark.usefixtures("_curriculum")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            ("<dfn>control plane</dfn>", 'lang="zh-hans">控制平面</span>', "Two groups that are each more than half"),
+        ),
+        ("zh-hans", ("<dfn>控制平面</dfn>", 'lang="en">control plane</span>', "超过一半的成员")),
+    ],
+)
+def test_the_glossary_explains_each_word_and_names_it_in_both_languages(client, language, words):
+    page = client.get("/glossary/", headers={"Accept-Language": language}).content.decode()
+
+    assert all(word in page for word in words)
+    assert page.index('id="term-api-server"') < page.index('id="letter-q"') < page.index('id="term-watch"')
+
+
+@pytest.mark.usefixtures("_curriculum")
+def test_every_link_to_a_word_leads_to_its_place_in_the_glossary(client):
+    glossary = client.get("/glossary/").content.decode()
+    linked = set(re.findall(r'href="/glossary/#(term-[a-z-]+)"', client.get(f"{TRACK}sign-off/").content.decode()))
+    linked |= set(re.findall(r'href="/glossary/#(term-[a-z-]+)"', glossary))
+
+    assert {"term-rebase", "term-dco", "term-pod"} <= linked
+    assert all(f'id="{place}"' in glossary for place in linked)
+
+
+def test_the_glossary_costs_one_query(client, django_assert_num_queries):
+    sync(now=NOON)
+    with django_assert_num_queries(1):
+        client.get("/glossary/")
+
+
+def test_without_terms_the_glossary_says_so(client):
+    assert "No words yet" in client.get("/glossary/").content.decode()
 
 
 def test_without_tracks_the_page_says_so(client):

@@ -7,18 +7,30 @@ of their numbers; beside each, ``….zh-hans.md`` holds the translated words and
 from collections.abc import Sequence
 from pathlib import Path
 
-from onboarding.curriculum.loading.files import track_folders
+from onboarding.curriculum.content import Term
+from onboarding.curriculum.loading.files import BUILT_IN, track_folders
+from onboarding.curriculum.loading.glossary import meanings, read_glossary
 from onboarding.curriculum.loading.problems import CurriculumError, Problem
 from onboarding.curriculum.loading.tracks import LoadedTask, LoadedTrack, load_track
 
-__all__ = ["CurriculumError", "LoadedTask", "LoadedTrack", "Problem", "load"]
+__all__ = ["BUILT_IN", "CurriculumError", "LoadedTask", "LoadedTrack", "Problem", "load", "load_glossary", "meanings"]
 
 
 def load(directories: Sequence[Path]) -> tuple[LoadedTrack, ...]:
     """Every track of these directories, in the order in which they are shown. Raises `CurriculumError`."""
     problems: list[Problem] = []
-    loaded = [load_track(folder, problems) for folder in track_folders(directories, problems)]
+    glossary = read_glossary(directories, problems)
+    loaded = [load_track(folder, glossary, problems) for folder in track_folders(directories, problems)]
     if problems:
         raise CurriculumError(problems)
     tracks = (track for track in loaded if track is not None)
     return tuple(sorted(tracks, key=lambda track: (track.content.position, track.content.slug)))
+
+
+def load_glossary(directories: Sequence[Path]) -> dict[str, Term]:
+    """The site's terms and those of these directories, by their slugs. Raises `CurriculumError`."""
+    problems: list[Problem] = []
+    glossary = read_glossary(directories, problems)
+    if problems:
+        raise CurriculumError(problems)
+    return glossary

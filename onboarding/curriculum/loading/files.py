@@ -9,6 +9,9 @@ from onboarding.curriculum.loading.front import SLUG
 from onboarding.curriculum.loading.problems import Problem, nearest
 from onboarding.languages import CODES, DEFAULT_LANGUAGE
 
+BUILT_IN = Path(__file__).parents[1] / "tracks"
+"""The tracks and the glossary that come with Waymark."""
+
 TRACK = "track"
 OTHER_LANGUAGES = tuple(code for code in CODES if code != DEFAULT_LANGUAGE)
 _NAME = re.compile(rf"(?:(?P<number>\d+)-)?(?P<slug>{SLUG.pattern})(?:\.(?P<language>[a-z-]+))?\.md")

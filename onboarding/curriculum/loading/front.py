@@ -127,6 +127,20 @@ class QuizWords(Front):
     questions: dict[str, QuestionWords]
 
 
+class TermFront(Front):
+    """A word, what it means in a sentence or two, and where to read more."""
+
+    term: Line
+    text: Line
+    link: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)] | None = None
+
+
+class GlossaryFront(Front):
+    """A glossary in one language; every language repeats all of it."""
+
+    terms: dict[Slug, TermFront]
+
+
 AnyFront = TypeVar("AnyFront", bound=Front)
 
 
@@ -165,6 +179,7 @@ _INNER: dict[tuple[type[Front], str | int, int], type[Front]] = {
     (TaskWords, "rules", 3): RuleWords,
     (QuizFront, "questions", 3): QuestionFront,
     (QuizWords, "questions", 3): QuestionWords,
+    (GlossaryFront, "terms", 3): TermFront,
 }
 _ADVICE = {
     "due": "Write whole days, like `due: P7D` for a week.",

@@ -26,12 +26,14 @@ class CurriculumError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean `x`?`` when a known word is close, else the known ones, to be put behind a sentence."""
+def nearest(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
+    """`` Did you mean `x`?`` when a known word is close, else this or the known ones, to be put behind a sentence."""
     known = sorted(known)
     close = difflib.get_close_matches(word, known, n=1)
     if close:
         return f" Did you mean `{close[0]}`?"
+    if otherwise:
+        return f" {otherwise}"
     return f" Known: {', '.join(known)}." if known else ""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from onboarding.curriculum.loading.glossary import Glossary, dead_terms, meanings
 from onboarding.curriculum.loading.pages import Page
 from onboarding.curriculum.loading.problems import Problem, nearest
 from onboarding.curriculum.rendering import PLACEHOLDERS, render, unknown_placeholders
@@ -20,19 +21,19 @@ class Rendered:
     html: Text
 
 
-def render_all(pages: Mapping[str, Page], problems: list[Problem]) -> Rendered:
+def render_all(pages: Mapping[str, Page], glossary: Glossary, problems: list[Problem]) -> Rendered:
     for page in pages.values():
-        problems.extend(_check(page))
+        problems.extend(_check(page, glossary))
     text = {language: page.text for language, page in pages.items()}
-    return Rendered(text, {language: render(source) for language, source in text.items()})
+    return Rendered(text, {language: render(source, meanings(glossary, language)) for language, source in text.items()})
 
 
-def _check(page: Page) -> Iterator[Problem]:
+def _check(page: Page, glossary: Glossary) -> Iterator[Problem]:
     if not page.text:
         yield page.text_problem(0, "There is no text. Write it below the second `---`.")
     for line, name in unknown_placeholders(page.text):
         yield page.text_problem(line, f"Nothing fills in `{{{{ {name} }}}}`.{nearest(name, PLACEHOLDERS)}")
-    for line, message in _misprinted(page.text):
+    for line, message in (*_misprinted(page.text), *dead_terms(page.text, glossary)):
         yield page.text_problem(line, message)
 
 

@@ -8,6 +8,7 @@ from onboarding.curriculum.content import TaskContent, TrackContent
 from onboarding.curriculum.loading.entries import Entry, read_entry
 from onboarding.curriculum.loading.files import Source, sources_in
 from onboarding.curriculum.loading.front import Examples, TaskFront, TaskWords, TrackFront, TrackWords
+from onboarding.curriculum.loading.glossary import Glossary
 from onboarding.curriculum.loading.graph import circle, dead_names
 from onboarding.curriculum.loading.pages import Page
 from onboarding.curriculum.loading.problems import Problem
@@ -37,11 +38,11 @@ class LoadedTrack:
     tasks: tuple[LoadedTask, ...]
 
 
-def load_track(folder: Path, problems: list[Problem]) -> LoadedTrack | None:
+def load_track(folder: Path, glossary: Glossary, problems: list[Problem]) -> LoadedTrack | None:
     """The track in this folder, or None where it cannot be used; whatever is wrong is among the problems."""
     track_source, sources = sources_in(folder, problems)
     entry = read_entry(track_source, TrackFront, TrackWords, problems) if track_source else None
-    loaded = [_load_task(source, [each.slug for each in sources], problems) for source in sources]
+    loaded = [_load_task(source, [each.slug for each in sources], glossary, problems) for source in sources]
     tasks = tuple(task for task in loaded if task is not None)
     problems.extend(strays(folder, sources))
     problems.extend(_circles(tasks))
@@ -50,7 +51,7 @@ def load_track(folder: Path, problems: list[Problem]) -> LoadedTrack | None:
         problems.append(Problem(folder / "track.md", 1, "The track has no task. Add a file `01-the-task.md`."))
     if entry is None:
         return None
-    rendered = render_all(entry.pages, problems)
+    rendered = render_all(entry.pages, glossary, problems)
     content = TrackContent(
         slug=folder.name,
         title=entry.text("title"),
@@ -62,14 +63,14 @@ def load_track(folder: Path, problems: list[Problem]) -> LoadedTrack | None:
     return LoadedTrack(content, tasks)
 
 
-def _load_task(source: Source, slugs: Sequence[str], problems: list[Problem]) -> LoadedTask | None:
+def _load_task(source: Source, slugs: Sequence[str], glossary: Glossary, problems: list[Problem]) -> LoadedTask | None:
     entry = read_entry(source, TaskFront, TaskWords, problems)
     if entry is None:
         return None
     front = entry.front
     problems.extend(dead_names("needs", front.needs, source.slug, slugs, entry.page))
     problems.extend(dead_names("may_share", front.may_share, source.slug, slugs, entry.page))
-    rendered = render_all(entry.pages, problems)
+    rendered = render_all(entry.pages, glossary, problems)
     content = TaskContent(
         slug=source.slug,
         kind=front.kind.value,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from onboarding.curriculum.loading import CurriculumError, load
+from onboarding.curriculum.loading import BUILT_IN, CurriculumError, load
 from tests.curriculum.authored import FILES, TASK, TASK_ZH, TRACK, another, write
 
 
@@ -273,8 +273,6 @@ def test_strange_front_matter_is_a_problem_and_never_a_traceback(tmp_path, front
 
 
 def test_the_site_s_own_curriculum_is_in_order():
-    from onboarding.curriculum.operations import BUILT_IN
-
     tracks = load([BUILT_IN])
 
     assert [task.slug for task in tracks[0].content.tasks][:3] == [

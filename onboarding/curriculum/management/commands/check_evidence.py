@@ -13,8 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from onboarding.curriculum.content import TaskContent
-from onboarding.curriculum.loading import CurriculumError, load
-from onboarding.curriculum.operations import BUILT_IN
+from onboarding.curriculum.loading import BUILT_IN, CurriculumError, load
 from onboarding.languages import CODES, DEFAULT_LANGUAGE, pick
 from onboarding.rules import instants
 from onboarding.rules.collect import Upload, collect

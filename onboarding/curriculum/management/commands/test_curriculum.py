@@ -7,8 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from onboarding.curriculum.examples import check_examples
-from onboarding.curriculum.loading import CurriculumError, load
-from onboarding.curriculum.operations import BUILT_IN
+from onboarding.curriculum.loading import BUILT_IN, CurriculumError, load
 
 
 class Command(BaseCommand):

@@ -7,8 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from onboarding import wiring
-from onboarding.curriculum.loading import CurriculumError, load
-from onboarding.curriculum.operations import BUILT_IN
+from onboarding.curriculum.loading import BUILT_IN, CurriculumError, load
 
 
 class Command(BaseCommand):
