@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
         ("ask-again", "onboarding.wiring.ask_again", 60.0),
         ("retry-deliveries", "onboarding.wiring.retry_deliveries", 60.0),
         ("survey", "onboarding.wiring.survey", 3600.0),
+        ("audit-deliveries", "onboarding.wiring.audit_deliveries", 900.0),
         ("survey-settled", "onboarding.wiring.survey_settled", 3600.0),
         ("forget-deliveries", "onboarding.wiring.forget_deliveries", 3600.0),
         ("clear-sessions", "onboarding.people.tasks.clear_sessions", 3600.0),

@@ -39,6 +39,12 @@ def retry_deliveries() -> None:
 
 
 @shared_task
+def audit_deliveries() -> None:
+    """Ask GitHub for the webhooks that did not arrive."""
+    github.audit(now=timezone.now())
+
+
+@shared_task
 def forget_deliveries() -> None:
     """Delete the deliveries, and the account of what GitHub allowed, that nobody needs any more."""
     github.forget_deliveries(now=timezone.now())

@@ -5,6 +5,7 @@ Every call ends in an answer or in GitHubUnavailable, within its timeout. An err
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -114,16 +115,36 @@ class Client:
 
     def rest(self, *path: str) -> Json:
         """The object at this path, its parts quoted. Raises NotVisible where GitHub shows nothing."""
-        url = "/".join([self._connection.rest_url, *(quote(part, safe="") for part in path)])
-        response = self._send(REST, "GET", url)
+        return self._json(self._rest("GET", self._url(*path)))
+
+    def listing(self, *path: str) -> Iterator[Json]:
+        """The objects of the list at this path, page after page as they are asked for. Raises NotVisible."""
+        url = f"{self._url(*path)}?per_page=100"
+        while url.startswith(self._connection.rest_url):
+            response = self._rest("GET", url)
+            found = self._decoded(response)
+            if not isinstance(found, list):
+                raise self._unavailable(Reason.DOWN)
+            yield from found
+            url = response.links.get("next", {}).get("url", "")
+
+    def post(self, *path: str) -> None:
+        """Ask GitHub to do what this path is for. Raises NotVisible."""
+        self._rest("POST", self._url(*path))
+
+    def _url(self, *path: str) -> str:
+        return "/".join([self._connection.rest_url, *(quote(part, safe="") for part in path)])
+
+    def _rest(self, method: str, url: str) -> requests.Response:
+        response = self._send(REST, method, url)
         self._record_headers(REST, response)
         if response.status_code in HIDDEN:
             raise NotVisible(NOT_VISIBLE)
         if response.status_code == HTTPStatus.FORBIDDEN:  # the token's fault: says nothing about what there is
             raise GitHubUnavailable(retry_at=self._now + TRY_TOKEN_AGAIN, reason=Reason.FORBIDDEN)
-        if response.status_code != HTTPStatus.OK:
+        if response.status_code not in (HTTPStatus.OK, HTTPStatus.ACCEPTED):
             raise self._down(response)
-        return self._json(response)
+        return response
 
     def incomplete(self) -> GitHubUnavailable:
         """The answer lacks something without saying why."""
@@ -202,11 +223,14 @@ class Client:
         self.budget.forgive()
         return Answer(data=data, errors=errors)
 
-    def _json(self, response: requests.Response) -> Json:
+    def _decoded(self, response: requests.Response) -> Any:
         try:
-            body = storable(response.json())
+            return storable(response.json())
         except ValueError as error:
             raise self._unavailable(Reason.DOWN) from error
+
+    def _json(self, response: requests.Response) -> Json:
+        body = self._decoded(response)
         if not isinstance(body, dict):
             raise self._unavailable(Reason.DOWN)
         return body

@@ -27,6 +27,11 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
     def due(self, now: datetime) -> "RepositoryQuerySet":
         return self.filter(Q(next_poll_at=None) | Q(next_poll_at__lte=now)).order_by("next_poll_at")
 
+    def to_audit(self, now: datetime) -> "RepositoryQuerySet":
+        """Those that have ever sent a webhook, and whose log is to be read by now."""
+        is_due = Q(next_audit_at=None) | Q(next_audit_at__lte=now)
+        return self.filter(is_due, webhook_seen_at__isnull=False, is_archived=False).order_by("pk")
+
     def without_webhooks(self, now: datetime) -> "RepositoryQuerySet":
         """Those in which something may happen and of which only a poll tells."""
         silent = Q(webhook_seen_at=None) | Q(webhook_seen_at__lte=now - WEBHOOKS_ARRIVE)
@@ -45,6 +50,9 @@ class Repository(models.Model):
     watermark_at = models.DateTimeField(_("read up to"), null=True, blank=True)
     next_poll_at = models.DateTimeField(_("next poll"), null=True, blank=True, db_index=True)
     head_sha = models.CharField(_("newest commit read"), max_length=40, blank=True)
+    hook_id = models.BigIntegerField(_("number of our webhook"), null=True, blank=True)
+    audited_at = models.DateTimeField(_("log of webhooks read"), null=True, blank=True)
+    next_audit_at = models.DateTimeField(_("next look at the log"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
 
     objects: ClassVar[RepositoryQuerySet] = RepositoryQuerySet.as_manager()  # type: ignore[assignment]
@@ -59,6 +67,16 @@ class Repository(models.Model):
     @property
     def url(self) -> str:
         return f"{settings.GITHUB.url}/{self.full_name}"
+
+    def audited(self, *, now: datetime, next_at: datetime) -> None:
+        """GitHub's log of what it sent was read up to now."""
+        self.audited_at, self.next_audit_at = now, next_at
+        self.save(update_fields=("hook_id", "audited_at", "next_audit_at"))
+
+    def audit_failed(self, *, retry_at: datetime) -> None:
+        """It could not be read; the next look reaches back as far."""
+        self.hook_id, self.next_audit_at = None, retry_at
+        self.save(update_fields=("hook_id", "next_audit_at"))
 
     def claim_poll(self, now: datetime) -> bool:
         """Take this minute's poll: true for one worker only."""

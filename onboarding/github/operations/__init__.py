@@ -1,6 +1,7 @@
 """Verbs of the mirror: track and look at pull requests, follow repositories, process webhooks, find what got lost."""
 
 from onboarding.github.operations.accounting import forget_spending
+from onboarding.github.operations.auditing import audit
 from onboarding.github.operations.deliveries import due_deliveries, forget_deliveries, process_delivery, receive
 from onboarding.github.operations.looking import ask_again, look, survey, survey_settled
 from onboarding.github.operations.releases import read_release
@@ -9,6 +10,7 @@ from onboarding.github.operations.tracking import track
 
 __all__ = [
     "ask_again",
+    "audit",
     "due_deliveries",
     "follow",
     "forget_deliveries",

@@ -11,13 +11,14 @@ from onboarding.github.simulator import constants
 from onboarding.github.simulator.graph import Root, answer, cost
 from onboarding.github.simulator.http import Request, message
 from onboarding.github.simulator.meter import LIMIT, Meter
-from onboarding.github.simulator.payloads import repository_json, user_json
+from onboarding.github.simulator.payloads import delivery_json, repository_json, user_json
 from onboarding.github.simulator.releases import release_json
 
 View = Callable[..., HttpResponse]
 
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
 GRAPHQL = "/api/graphql"
+HOOK_ID = 1
 EXCEEDED = "API rate limit exceeded."
 
 
@@ -131,6 +132,35 @@ def emails(request: Request) -> HttpResponse:
         return message("Resource not accessible by this token", 403)
     mail = {"email": person.email, "primary": True, "verified": True, "visibility": "private"}
     return JsonResponse([mail], safe=False)
+
+
+@guarded
+def hooks(request: Request, owner: str, name: str) -> HttpResponse:
+    hook = {"id": HOOK_ID, "active": True, "config": {"url": request.simulator.hooks.url}}
+    return JsonResponse([hook] if request.simulator.hooks.url else [], safe=False)
+
+
+@guarded
+def deliveries(request: Request, owner: str, name: str, hook: int) -> HttpResponse:
+    """The log of what was sent, newest first, in pages."""
+    size, start = int(request.GET.get("per_page", 30)), int(request.GET.get("cursor", 0))
+    with request.simulator.store.reading() as world:
+        log = [delivery_json(one) for one in reversed(world.deliveries)]
+    response = JsonResponse(log[start : start + size], safe=False)
+    if start + size < len(log):
+        here = f"{request.simulator.base_url}{request.path}"
+        response["Link"] = f'<{here}?per_page={size}&cursor={start + size}>; rel="next"'
+    return response
+
+
+@guarded
+def redeliver(request: Request, owner: str, name: str, hook: int, number: int) -> HttpResponse:
+    with request.simulator.store.reading() as world:
+        guid = next((one.guid for one in world.deliveries if one.number == number), "")
+    if not guid:
+        return message("Not Found", 404)
+    request.simulator.hooks.send(guid)
+    return JsonResponse({}, status=202)
 
 
 @guarded

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from onboarding.github.simulator.actions import Happened
 from onboarding.github.simulator.people import BY_LOGIN, Person
-from onboarding.github.simulator.world import Commit, PullRequest, Repository, World, person
+from onboarding.github.simulator.world import Commit, Delivery, PullRequest, Repository, World, person
 
 Json: TypeAlias = dict[str, Any]
 
@@ -35,6 +35,21 @@ def push_json(repository: Repository, commit: Commit, *, base_url: str) -> Json:
         "commits": [{"id": commit.sha, "message": commit.message, "timestamp": instant(commit.committed_at)}],
         "repository": repository_json(repository, base_url=base_url),
         "sender": user_json(person(commit.author), base_url=base_url),
+    }
+
+
+def delivery_json(delivery: Delivery) -> Json:
+    """One line of the log of what was sent."""
+    arrived = delivery.status is not None and 200 <= delivery.status < 300
+    return {
+        "id": delivery.number,
+        "guid": delivery.guid,
+        "delivered_at": instant(delivery.sent_at),
+        "redelivery": False,
+        "status": "OK" if arrived else delivery.error or "Invalid HTTP Response",
+        "status_code": delivery.status or 0,
+        "event": delivery.event,
+        "action": delivery.action or None,
     }
 
 

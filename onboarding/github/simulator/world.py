@@ -188,6 +188,11 @@ class Delivery(BaseModel):
     status: int | None = None
     error: str = ""
 
+    @property
+    def number(self) -> int:
+        """GitHub's log numbers what it calls by GUID elsewhere."""
+        return int(self.guid.replace("-", "")[:13], 16)
+
 
 class World(BaseModel):
     """Everything that outlives a restart."""
