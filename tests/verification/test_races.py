@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -10,7 +11,17 @@ import pytest
 from django.db import close_old_connections, connection
 
 from onboarding.programs.models import Enrollment
-from onboarding.verification.models import Flag, QuizAttempt, Review, Status, Submission, Transition, Turn
+from onboarding.verification.models import (
+    EvidenceToken,
+    Flag,
+    QuizAttempt,
+    Review,
+    SeenObject,
+    Status,
+    Submission,
+    Transition,
+    Turn,
+)
 from onboarding.verification.operations import (
     UNDO,
     Refused,
@@ -20,6 +31,7 @@ from onboarding.verification.operations import (
     differing,
     flag,
     look_again,
+    make_token,
     recheck,
     submit_pull_request,
     sweep,
@@ -28,8 +40,9 @@ from onboarding.verification.operations import (
     withdraw,
 )
 from tests.cast import NOON, enroll, make_person, make_program, make_submission, task_content, task_of
+from tests.verification.kubectl import TASKS, sent
 from tests.verification.quiz import answer, begin, take_part
-from tests.verification.world import LATER, checked, hand_in, handed_in, mirrored
+from tests.verification.world import LATER, MINUTE, checked, hand_in, handed_in, mirrored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 MANY = 6
@@ -283,3 +296,41 @@ def test_a_return_is_taken_up_or_followed_by_another_attempt(ada):
     )
 
     assert Submission.objects.open().count() == 1
+
+
+def test_of_two_who_send_the_same_objects_at_once_one_has_them_and_the_other_is_told():
+    program = make_program("clusters", tasks=TASKS)
+    people = [enroll(program, login, now=LATER - MINUTE) for login in ("ada", "mary")]
+
+    sent_by = at_once(*[partial(sent, person, "pod-ok") for person in people])
+
+    found = sorted((submission.status, submission.primary_code) for submission in sent_by)
+    assert found == [(Status.IN_REVIEW, "reused"), (Status.VERIFIED, "")]
+    verified = next(submission for submission in sent_by if submission.status == Status.VERIFIED)
+    owners = set(SeenObject.objects.values_list("user", flat=True))
+    assert owners == {verified.enrollment.user_id}
+
+
+def test_of_two_uploads_by_one_token_one_begins_the_attempt_and_the_other_joins_it_or_is_told():
+    ada = enroll(make_program("clusters", tasks=TASKS), "ada", now=LATER - MINUTE)
+    task = task_of(ada.program, "pod")
+    token = make_token(enrollment=ada, task=task, now=LATER)
+
+    done = at_once(*[partial(sent, ada, "pod-notready", token=token)] * MANY)
+
+    assert Submission.objects.filter(enrollment=ada).count() == 1
+    assert {each for each in done if isinstance(each, str)} <= {"being-checked", "under-way"}
+    assert Submission.objects.get(enrollment=ada).status == Status.WAITING
+
+
+def test_a_token_that_is_revoked_while_it_is_used_either_took_the_upload_or_did_not():
+    ada = enroll(make_program("clusters", tasks=TASKS), "ada", now=LATER - MINUTE)
+    task = task_of(ada.program, "pod")
+    token = make_token(enrollment=ada, task=task, now=LATER)
+
+    taken, _ = at_once(
+        partial(sent, ada, "pod-notready", token=token), partial(make_token, enrollment=ada, task=task, now=LATER)
+    )
+
+    assert (taken == "revoked") == (not Submission.objects.filter(enrollment=ada).exists())
+    assert EvidenceToken.objects.filter(enrollment=ada, revoked_at=None).count() == 1

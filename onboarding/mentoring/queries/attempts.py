@@ -19,6 +19,8 @@ from onboarding.verification.models import Finding, Flag, Review, Status, Submis
 MACHINE = (Status.QUEUED, Status.CHECKING)
 """Moves between these are the machine's own business."""
 
+FEW_FINDINGS = 12
+
 TURN_NAMES = {Turn.MAINTAINERS: "maintainers", Turn.MENTOR: "review", Turn.MACHINE: "checking"}
 
 
@@ -70,6 +72,19 @@ class Attempt:
     @property
     def primary(self) -> FindingSaid | None:
         return next((finding for finding in self.findings if finding.is_primary), None)
+
+    @property
+    def to_see(self) -> list[FindingSaid]:
+        """What a mentor reads in any case: all of a few, and of many those that are not simply met."""
+        return [finding for finding in self.findings if not (self.is_long and finding.outcome == Finding.Outcome.MET)]
+
+    @property
+    def to_unfold(self) -> list[FindingSaid]:
+        return [finding for finding in self.findings if self.is_long and finding.outcome == Finding.Outcome.MET]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.findings) > FEW_FINDINGS
 
     @property
     def is_moving(self) -> bool:

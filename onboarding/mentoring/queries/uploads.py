@@ -58,7 +58,7 @@ def uploaded(submission: Submission) -> UploadedEvidence | None:
         place=evidence["upload"].get("namespace", ""),
         received_at=parse_datetime(evidence["upload"]["received_at"]),
         is_draft=submission.is_draft,
-        checks=plausibility.get("checks", 0),
+        checks=0 if submission.is_draft else plausibility.get("checks", 0),
         doubts=tuple(map(_doubt, plausibility.get("doubts", ()))),
     )
 
@@ -79,7 +79,7 @@ def _of_a_cluster(evidence: Evidence) -> Iterator[Thing]:
         images = ", ".join(container["image"] for container in pod["spec"]["containers"])
         node = pod["spec"]["nodeName"] or "–"
         state = pick(pod["facts"]["state_text"], language())
-        says = gettext("%(state)s Image: %(images)s, node: %(node)s")
+        says = gettext("%(state)s · image %(images)s · node %(node)s")
         yield _thing("Pod", pod, says, state=state, images=images, node=node)
     for service in evidence["services"]:
         ready = len(service["facts"]["ready_pods"])

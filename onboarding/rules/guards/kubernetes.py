@@ -15,7 +15,9 @@ WORKLOADS = ("deployments", "replicasets")
 OBJECTS = ("pods", *WORKLOADS, "configmaps", "services", "endpointslices")
 
 
-def not_a_list(evidence: Evidence, context: Context) -> Answer:
+def not_a_list(evidence: Evidence, context: Context) -> Answer | None:
+    if _is_written(evidence):
+        return None
     return Answer.met() if evidence["upload"]["form"] != "other" else Answer.unmet("unmet", final=False)
 
 
@@ -30,10 +32,10 @@ def malformed(evidence: Evidence, context: Context) -> Answer:
     return Answer.unmet("unmet", final=False, objects="; ".join(faults)) if faults else Answer.met()
 
 
-def not_live(evidence: Evidence, context: Context) -> Answer:
+def not_live(evidence: Evidence, context: Context) -> Answer | None:
     """A cluster has stored the objects. A dry run on the server gives everything but a resourceVersion."""
-    if evidence["upload"]["form"] == "manifest":
-        return Answer.met()
+    if _is_written(evidence):
+        return None
     names = evidence["upload"]["not_live"]
     return Answer.unmet("unmet", final=False, objects=", ".join(names)) if names else Answer.met()
 
@@ -72,16 +74,20 @@ def several_namespaces(evidence: Evidence, context: Context) -> Answer:
     return Answer.met() if len(spaces) < 2 else Answer.unmet("unmet", final=False, namespaces=", ".join(sorted(spaces)))
 
 
-def stale(evidence: Evidence, context: Context) -> Answer:
+def stale(evidence: Evidence, context: Context) -> Answer | None:
     """Nothing is much older than the task's opening. A day of grace, since clocks lag."""
+    if _is_written(evidence):
+        return None
     born, name = _oldest(evidence)
     if born is None or context.opened_at is None or born >= context.opened_at - GRACE:
         return Answer.met()
     return Answer.unmet("unmet", final=False, objects=name, created_at=_shown(born))
 
 
-def clock(evidence: Evidence, context: Context) -> Answer:
+def clock(evidence: Evidence, context: Context) -> Answer | None:
     """Never unmet: a clock that is off is told, and does not count against anybody."""
+    if _is_written(evidence):
+        return None
     born, name = _oldest(evidence)
     if born is None:
         return Answer.met()
@@ -91,8 +97,10 @@ def clock(evidence: Evidence, context: Context) -> Answer:
     return Answer(Outcome.MET, "off", {"objects": name, "created_at": _shown(born)}, turn="nobody")
 
 
-def reused(evidence: Evidence, context: Context) -> Answer:
+def reused(evidence: Evidence, context: Context) -> Answer | None:
     """No uid and no container id was ever sent by somebody else. A shared cluster is possible, so a mentor looks."""
+    if _is_written(evidence):
+        return None
     names = sorted({name for identity, name in identities(evidence).items() if identity in context.taken})
     return Answer.unmet("unmet", final=False, turn="mentor", objects=", ".join(names)) if names else Answer.met()
 
@@ -105,8 +113,12 @@ def image_tag(evidence: Evidence, context: Context) -> Answer:
 
 def draft(evidence: Evidence, context: Context) -> Answer:
     """A manifest shows what was written, never that it ran. Whether that is enough is the mentor's to say."""
-    is_draft = evidence["upload"]["form"] == "manifest"
-    return Answer.waiting("accepted", turn="mentor") if is_draft else Answer.met()
+    return Answer.waiting("accepted", turn="mentor") if _is_written(evidence) else Answer.met()
+
+
+def _is_written(evidence: Evidence) -> bool:
+    """A manifest: what only a cluster can say is not asked of it, and so not said to be in order either."""
+    return bool(evidence["upload"]["form"] == "manifest")
 
 
 def _oldest(evidence: Evidence) -> tuple[datetime | None, str]:
