@@ -18,7 +18,7 @@ from onboarding.languages import CODES, DEFAULT_LANGUAGE, pick
 from onboarding.rules import instants
 from onboarding.rules.collect import Upload, collect
 from onboarding.rules.judge import judge
-from onboarding.rules.types import Context, Finding, Outcome
+from onboarding.rules.types import Context, Evidence, Finding, Outcome
 from onboarding.rules.uploads import Refused
 
 VERIFIED, RETURNED, WAITING, REFUSED = "verified", "returned", "waiting", "refused"
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         content = _find(task)
         worst = 0
         for path in files:
-            verdict = _judge(content, _read(path), options)
+            verdict = _verdict(content, path, options)
             worst = max(worst, EXIT_CODES[verdict.status])
             write = _as_json if options["json"] else _as_text
             self.stdout.write(write(path, verdict, options["language"]))
@@ -87,25 +87,27 @@ def _find(name: str) -> TaskContent:
     return tasks[f"{track_slug}/{task_slug}"]
 
 
-def _read(path: Path) -> bytes:
+def _verdict(content: TaskContent, path: Path, options: Mapping[str, Any]) -> Verdict:
+    """A file that cannot be read is refused, like one that cannot be understood; the others are judged."""
     try:
-        return path.read_bytes()
+        return _judge(content, path.read_bytes(), options)
     except OSError as error:
-        msg = f"{path} cannot be read: {error.strerror}."
-        raise CommandError(msg, returncode=2) from None
+        refused = Refused(code="no-file", reason=error.strerror)
+    except Refused as error:
+        refused = error
+    said = Finding(refused.code, Outcome.UNMET, expect={}, saw=refused.saw, hint=refused.hint, is_guard=True)
+    return Verdict(REFUSED, refused.code, [said])
 
 
 def _judge(content: TaskContent, raw: bytes, options: Mapping[str, Any]) -> Verdict:
+    """Raises ``Refused``."""
     received_at = options["received_at"] or timezone.now()
     label = options["nonce_label"] or settings.WAYMARK.nonce_label
     upload = Upload(raw=raw, nonce=options["nonce"], nonce_label=label, received_at=received_at)
-    try:
-        evidence = collect(kind=content.kind, upload=upload)
-    except Refused as refused:
-        return Verdict(REFUSED, refused.code, [_said(refused)])
+    evidence = collect(kind=content.kind, upload=upload)
     context = Context(
         now=received_at,
-        person_id=0,
+        **_taken_as_theirs(evidence),
         opened_after=options["opened_at"] or BEGINNING,
         opened_at=options["opened_at"],
         nonce=options["nonce"],
@@ -117,8 +119,14 @@ def _judge(content: TaskContent, raw: bytes, options: Mapping[str, Any]) -> Verd
     return Verdict(status, judgement.primary.code, judgement.findings)
 
 
-def _said(refused: Refused) -> Finding:
-    return Finding(refused.code, Outcome.UNMET, expect={}, saw=refused.saw, hint=refused.hint, is_guard=True)
+def _taken_as_theirs(evidence: Evidence) -> dict[str, Any]:
+    """Whose it is, and whether its repository is the program's, a file can't tell: here it is taken to be so."""
+    try:
+        repository = evidence["repository"]
+        owner = evidence["pull_request"]["author"] if "pull_request" in evidence else repository["owner"]
+        return {"person_id": owner["github_id"], "repositories": {repository["github_id"]: repository["full_name"]}}
+    except (KeyError, TypeError):
+        return {"person_id": 0}
 
 
 def _in_words(finding: Finding, language: str) -> dict[str, Any]:
