@@ -101,7 +101,8 @@ def test_a_paper_handed_in_by_many_at_once_is_one_submission():
     found = at_once(*[lambda: answer(attempt)] * MANY)
 
     assert {submission.pk for submission in found} == {Submission.objects.get().pk}
-    assert Transition.objects.count() == 1
+    assert moves(Submission.objects.get(), from_status="") == 1
+    assert moves(Submission.objects.get(), to_status=Status.VERIFIED) == 1
 
 
 def test_a_quiz_begun_by_many_at_once_is_one_paper():

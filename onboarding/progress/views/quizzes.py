@@ -63,7 +63,6 @@ def hand_in_quiz(request: HttpRequest, eid: str, slug: str, paper: str) -> HttpR
     except Refused as refused:
         form.refuse(refused)
         return _page(request, form)
-    messages.success(request, gettext("Handed in. We are on it."))
     return redirect("task", eid=eid, slug=slug)
 
 

@@ -1,4 +1,4 @@
-"""Taking a quiz: draw a paper, hand it in. It is graded here; what the grade means, guards and rules say like ever."""
+"""Taking a quiz: draw a paper, hand it in. It is graded here; what the grade means, guards and rules say as ever."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from onboarding.rules.kinds.quiz.papers import draw, seed_of, sheet_to_json
 from onboarding.rules.kinds.quiz.questions import Question
 from onboarding.verification.models import QuizAttempt, Status, Submission
 from onboarding.verification.operations.attempts import one_at_a_time
+from onboarding.verification.operations.checking import check
 from onboarding.verification.operations.moving import locked
 from onboarding.verification.operations.submitting import take_in, version_to_prove
 from onboarding.verification.refusals import Why, refuse
@@ -34,10 +35,17 @@ def begin_quiz(*, enrollment: Enrollment, task: Task, now: datetime) -> QuizAtte
 
 
 def submit_quiz(*, attempt: QuizAttempt, answers: list[Any], now: datetime) -> Submission:
-    """Hand in this paper, once: whoever does it again gets the submission that it has become.
+    """Hand in this paper, and have it judged at once: it is pure, and takes milliseconds.
 
-    It is judged by the version that it was drawn from. An answer is a place on the paper (`rules.kinds.quiz.grading`).
+    Whoever hands it in again gets the submission that it has become. It is judged by the version that it was drawn
+    from. An answer is a place on the paper (`rules.kinds.quiz.grading`).
     """
+    submission = _take(attempt, answers, now=now)
+    check(submission_id=submission.pk, now=now)
+    return Submission.objects.get(pk=submission.pk)
+
+
+def _take(attempt: QuizAttempt, answers: list[Any], *, now: datetime) -> Submission:
     with one_at_a_time(), locked(attempt.enrollment_id, now=now) as held:
         attempt = QuizAttempt.objects.select_related("submission", "task", "version").get(pk=attempt.pk)
         if attempt.submission is not None:

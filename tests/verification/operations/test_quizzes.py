@@ -14,7 +14,7 @@ from onboarding.verification.refusals import Refused
 from tests.cast import enroll, make_submission, make_version, pin, task_content, task_of
 from tests.rules.kinds.kubernetes.recordings import collected, recording
 from tests.verification.quiz import QUIZ, SLUG, answer, begin, quiz_task, right_answer, take_part
-from tests.verification.world import LATER, checked, where
+from tests.verification.world import LATER, where
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def questions_of(attempt: QuizAttempt) -> list[str]:
 
 
 def test_all_right_is_verified_by_the_machine(ada):
-    submission = checked(answer(begin(ada)))
+    submission = answer(begin(ada))
 
     assert where(submission) == ("verified", "nobody", "")
     assert submission.evidence["percent"] == 100
@@ -39,12 +39,12 @@ def test_all_right_is_verified_by_the_machine(ada):
 def test_one_wrong_of_five_passes_and_two_are_returned(ada):
     mary = enroll(ada.program, "mary")
 
-    assert where(checked(answer(begin(ada), wrong=1))) == ("verified", "nobody", "")
-    assert where(checked(answer(begin(mary), wrong=2))) == ("returned", "newcomer", "quiz-score")
+    assert where(answer(begin(ada), wrong=1)) == ("verified", "nobody", "")
+    assert where(answer(begin(mary), wrong=2)) == ("returned", "newcomer", "quiz-score")
 
 
 def test_what_was_seen_is_told(ada):
-    submission = checked(answer(begin(ada), wrong=2))
+    submission = answer(begin(ada), wrong=2)
 
     assert submission.findings.get(code="quiz-score").saw["en"] == "3 of 5"
 
@@ -63,7 +63,7 @@ def test_a_paper_stays_as_it_was_drawn_when_the_task_changes(ada):
     pin(ada.program, task)
 
     attempt = begin(ada)
-    submission = checked(answer(attempt))
+    submission = answer(attempt)
 
     assert attempt.sheets == before.sheets
     assert len(attempt.sheets) == 5
@@ -91,14 +91,14 @@ def test_handing_in_the_same_paper_twice_is_one_submission(ada):
 
 def test_the_next_paper_comes_after_a_pause_that_grows(ada):
     first = begin(ada)
-    checked(answer(first, wrong=5))
+    answer(first, wrong=5)
 
     with pytest.raises(Refused, match="again in 10 min"):
         begin(ada)
     with pytest.raises(Refused, match="again in 1 min"):
         begin(ada, now=LATER + timedelta(minutes=9, seconds=1))
     second = begin(ada, now=LATER + timedelta(minutes=10))
-    checked(answer(second, wrong=5, now=LATER + timedelta(minutes=10)), now=LATER + timedelta(minutes=10))
+    answer(second, wrong=5, now=LATER + timedelta(minutes=10))
 
     assert (second.number, second.seed) != (first.number, first.seed)
     with pytest.raises(Refused, match="again in 20 min"):
@@ -106,14 +106,19 @@ def test_the_next_paper_comes_after_a_pause_that_grows(ada):
 
 
 def test_taking_it_back_does_not_shorten_the_pause(ada):
-    withdraw(submission=answer(begin(ada)), actor=ada.user, now=LATER)
+    task = task_of(ada.program, SLUG)
+    make_version(task, quiz_task(reviewed=True))
+    pin(ada.program, task)
+    submission = answer(begin(ada))
+    assert submission.status == Status.IN_REVIEW
+    withdraw(submission=submission, actor=ada.user, now=LATER)
 
     with pytest.raises(Refused, match="again in 10 min"):
         begin(ada)
 
 
 def test_verified_work_asks_nothing_more(ada):
-    checked(answer(begin(ada)))
+    answer(begin(ada))
 
     with pytest.raises(Refused, match="already verified"):
         begin(ada, now=LATER + timedelta(days=1))
@@ -159,7 +164,7 @@ def test_questions_about_the_persons_own_pod_take_the_places_they_may(ada):
     assert sum(code.startswith("own-") for code in mine) == 2
     assert len(mine) == len(others) == 5
     assert not [code for code in others if code.startswith("own-")], "who has no pod gets other questions"
-    assert checked(answer(begin(mary))).status == Status.VERIFIED
+    assert answer(begin(mary)).status == Status.VERIFIED
 
 
 def take_part_in(enrollment: Enrollment, quiz, login: str) -> Enrollment:
