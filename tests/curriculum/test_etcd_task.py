@@ -1,0 +1,74 @@
+"""The commands that the etcd task gives, as they stand in its text, pasted into a shell that speaks to a real etcd."""
+
+import re
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+
+from onboarding.curriculum.loading import BUILT_IN, load
+from onboarding.rules.judge import judge
+from onboarding.rules.kinds.etcd.collect import collect
+from onboarding.rules.types import Context
+from tests.rules.kinds.etcd.newcomer import NONCE, PREFIX, find, running
+from tests.rules.kinds.etcd.test_real_etcd import PLACES
+
+TASK = next(task.content for track in load([BUILT_IN]) for task in track.tasks if task.content.slug == "etcd")
+BLOCKS = [block.replace("{{ nonce }}", NONCE) for block in re.findall(r"```bash\n(.*?)```", TASK.text["en"], re.DOTALL)]
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+
+HELPERS = rf"""
+set -em
+trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
+until_true() {{ for try in $(seq 100); do if "$@"; then return; fi; sleep 0.1; done; false; }}
+answers() {{ etcdctl get / > /dev/null 2>&1; }}
+candidates() {{ etcdctl get --prefix {PREFIX}leader/ -w fields | grep -q "^.Count. : $1\$"; }}
+lines() {{ [ "$(wc -l < evidence.jsonl)" -ge "$1" ]; }}
+over() {{ etcdctl lease timetolive "$LEASE" | grep -q "already expired"; }}
+interrupt() {{ kill -INT -- "-$1"; wait "$1" 2> /dev/null || true; }}
+"""
+
+
+def typed(endpoint: str) -> str:
+    """The blocks in their order. What people do with other terminals, Ctrl-C and patience is written out."""
+    lines = [HELPERS]
+    listings = 0
+    for block in BLOCKS:
+        if block.startswith("etcd "):
+            continue
+        if block.startswith("keep watch"):
+            lines += ["kept=$(wc -l < evidence.jsonl)", f"{block.strip()} &", "until_true lines $((kept + 1))"]
+            lines.append("interrupt $!")
+        elif block.startswith("etcdctl elect"):
+            name = block.split()[-1]
+            lines += [f"{block.strip()} &", f"{name}=$!", f"until_true candidates {1 if name == 'one' else 2}"]
+        elif block.startswith("keep get --prefix"):
+            lines += ["interrupt $one", "until_true candidates 1"] if listings else []
+            listings += 1
+            lines.append(block)
+        elif block.startswith("keep lease timetolive"):
+            lines += ["interrupt $two", "until_true over", block]
+        else:
+            lines.append(block.replace("http://127.0.0.1:2379", endpoint).replace("lease grant 60", "lease grant 3"))
+            lines += ["until_true answers"] if "export" in block else []
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_commands_of_the_task_bring_what_its_rules_ask_for(place, tmp_path):
+    with running(find("etcd", place), tmp_path) as endpoint:
+        shell = subprocess.run(
+            ["bash", "-c", typed(endpoint)],
+            cwd=tmp_path,
+            env={"PATH": f"{place}:/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert shell.returncode == 0, shell.stdout + shell.stderr
+
+    evidence = collect(raw=(tmp_path / "evidence.jsonl").read_bytes(), nonce=NONCE, received_at=NOW)
+    context = Context(now=NOW, person_id=1, opened_after=NOW, nonce=NONCE)
+    judgement = judge(kind="etcd", evidence=evidence, rules=TASK.rules, context=context)
+    assert judgement.primary is None, judgement.primary
