@@ -194,6 +194,8 @@ def _neutral(html: Text, language: str) -> SafeString:
 def _proof(content: TaskContent) -> str:
     if content.kind == EvidenceKind.WRITTEN:
         return _("You write, and your mentor reads it.")
+    if content.kind == EvidenceKind.QUIZ:
+        return _("You answer questions, and read at once why an answer was right or wrong.")
     if content.reviewed:
         return _("Checked from what really happened, then read by your mentor.")
     return _("Checked from what really happened, at once and as often as you like.")

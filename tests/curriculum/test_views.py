@@ -67,6 +67,20 @@ def test_a_written_task_says_what_the_mentor_looks_at(client):
 
 
 @pytest.mark.usefixtures("_curriculum")
+def test_a_quiz_says_that_it_asks_questions(client):
+    page = client.get("/tracks/working-in-the-community/prow/").content.decode()
+
+    assert "You answer questions" in page
+
+
+@pytest.mark.usefixtures("_curriculum")
+def test_code_in_what_is_looked_for_is_shown_as_code(client):
+    page = client.get(f"{TRACK}sign-off/").content.decode()
+
+    assert 'has a <code class="code">Signed-off-by</code> line' in page
+
+
+@pytest.mark.usefixtures("_curriculum")
 @pytest.mark.parametrize("task", ["introduce-yourself", "first-contribution", "sign-off"])
 def test_placeholders_become_neutral_words(client, task):
     page = client.get(f"{TRACK}{task}/").content.decode()

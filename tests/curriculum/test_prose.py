@@ -2,7 +2,7 @@
 
 import pytest
 
-from onboarding.progress.templatetags.prose import code_spans
+from onboarding.curriculum.templatetags.prose import code_spans
 
 
 @pytest.mark.parametrize(
