@@ -148,6 +148,8 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep-settled", "onboarding.verification.tasks.sweep_settled", 3600.0),
         ("apply-due-reviews", "onboarding.verification.tasks.apply_due_reviews", 5.0),
         ("reconcile", "onboarding.wiring.reconcile", 60.0),
+        ("read-issues", "onboarding.wiring.read_issues", 60.0),
+        ("tend-picks", "onboarding.wiring.tend_picks", 3600.0),
         ("ask-again", "onboarding.wiring.ask_again", 60.0),
         ("retry-deliveries", "onboarding.wiring.retry_deliveries", 60.0),
         ("survey", "onboarding.wiring.survey", 3600.0),

@@ -58,6 +58,18 @@ def reconcile() -> None:
 
 
 @shared_task
+def read_issues() -> None:
+    """Read the issues that newcomers may pick, from the repositories whose turn it is."""
+    github.read_issues(labels=programs.newcomer_labels(), now=timezone.now())
+
+
+@shared_task
+def tend_picks() -> None:
+    """Warn of picked issues on which nothing happens, and free those of which was warned long enough."""
+    programs.tend_picks(now=timezone.now())
+
+
+@shared_task
 def ask_again() -> None:
     """Look again at pull requests of which GitHub had not worked out whether they can be merged."""
     _look_again(github.ask_again(now=timezone.now()))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from onboarding.curriculum.models import Task, TaskVersion, Track
-from onboarding.github.models import PullRequest, Repository
+from onboarding.github.models import Issue, PullRequest, Repository
 from onboarding.github.simulator.people import BY_LOGIN
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Membership, Program, ProgramTask
@@ -293,6 +293,15 @@ def make_pull_request(evidence: Mapping[str, Any] | None = None, *, now: datetim
         evidence_hash=f"{number_of(repr(evidence)):064x}",
         updated_at=now,
         looked_at=now,
+    )
+
+
+def make_issue(program: Program, number: int = 1, *, now: datetime = NOON, **fields: Any) -> Issue:
+    """An open issue for newcomers in the program's first repository."""
+    repository = program.repositories.order_by("pk")[0]
+    defaults = {"title": f"Issue {number}", "labels": ["good first issue"], "updated_at": now}
+    return Issue.objects.create(
+        node_id=f"I_{repository.pk}_{number}", repository=repository, number=number, **{**defaults, **fields}
     )
 
 

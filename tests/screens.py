@@ -93,6 +93,9 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield "waiting", "pull", f"/pulls/{pull.public_id}/"
     yield "waiting", "pulls", "/pulls/"
     yield "waiting", "command-help", "/command-help/"
+    yield "waiting", "issues-mine", f"/issues/{pull.enrollment.public_id}/"
+    fresh = Enrollment.objects.get(user__login="fresh")
+    yield "fresh", "issues", f"/issues/{fresh.public_id}/"
     yield "late", "pulls-none", "/pulls/"
     yield "late", "journeys", "/journey/"
     yield "late", "preferences", "/preferences/"

@@ -15,12 +15,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
+from onboarding.programs.operations import pick
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Review, Submission
 from tests.cast import (
     NOON,
     TASKS,
     enroll,
+    make_issue,
     make_person,
     make_program,
     make_pull_request,
@@ -131,6 +133,11 @@ ROWS = {
     "withdraw": post("/submissions/{sid}/withdraw/", OWN_TO_CHANGE),
     "pulls": get("/pulls/", WHO_IS_SIGNED_IN),
     "pull": get("/pulls/{pullsid}/", OWN),
+    "issues": get("/issues/{eid}/", OWN),
+    "pick": post("/issues/{eid}/{issue}/pick/", OWN_TO_CHANGE),
+    "keep_on": post("/picks/{pick}/keep-on/", OWN_TO_CHANGE),
+    "give_up": post("/picks/{pick}/give-up/", OWN_TO_CHANGE),
+    "confirm_pick": post("/mentor/picks/{pick}/confirm/", HELPED_TO_CHANGE),
     "command_help": get("/command-help/", EVERYBODY),
     "sign_in": get("/sign-in/", "200 302 302 302 302 302 302"),
     "sign_out": post("/sign-out/", SENT_ON),
@@ -220,6 +227,8 @@ def world() -> dict[str, Any]:
         "sid": submission.public_id,
         "paper": begin(ada).public_id,
         "submission": submission.pk,
+        "issue": make_issue(spring, 1).pk,
+        "pick": pick(enrollment=ada, issue=make_issue(spring, 2), now=NOON).public_id,
         "pullsid": with_pull.public_id,
         "review": review.pk,
         "rid": review.public_id,

@@ -53,6 +53,7 @@ class Repository(models.Model):
     hook_id = models.BigIntegerField(_("number of our webhook"), null=True, blank=True)
     audited_at = models.DateTimeField(_("log of webhooks read"), null=True, blank=True)
     next_audit_at = models.DateTimeField(_("next look at the log"), null=True, blank=True)
+    next_issues_at = models.DateTimeField(_("issues are read next"), null=True, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
 
     objects: ClassVar[RepositoryQuerySet] = RepositoryQuerySet.as_manager()  # type: ignore[assignment]
@@ -113,7 +114,7 @@ class PullRequest(models.Model):
 
     ``evidence`` is the document that rules are asked about (docs/evidence/pull_request.md); ``evidence_hash`` tells
     whether a look changed anything. ``vanished_at``: since then GitHub says that there is no such thing.
-    ``ask_again_at``: GitHub had not worked out yet whether it can be merged, so that is asked again then.
+    ``ask_again_at``: when to ask again for what GitHub had not worked out.
     """
 
     class State(models.TextChoices):
@@ -188,6 +189,29 @@ class Revert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sha[:7]} reverts {self.reverted_sha[:7]}"
+
+
+class Issue(models.Model):
+    """An issue for newcomers, as its repository was last read. Closed ones stay, for those who picked them."""
+
+    node_id = models.CharField(_("node on GitHub"), max_length=100, unique=True)
+    repository = models.ForeignKey(Repository, on_delete=models.CASCADE, related_name="issues")
+    number = models.PositiveIntegerField(_("number"))
+    title = models.TextField(_("title"))
+    labels = models.JSONField(_("labels"), default=list)
+    is_open = models.BooleanField(_("open"), default=True)
+    is_assigned = models.BooleanField(_("assigned"), default=False)
+    updated_at = models.DateTimeField(_("changed on GitHub"))
+
+    class Meta:
+        indexes = (models.Index(fields=("repository", "is_open", "-updated_at"), name="issue_open"),)
+
+    def __str__(self) -> str:
+        return f"{self.repository}#{self.number}"
+
+    @property
+    def url(self) -> str:
+        return f"{self.repository.url}/issues/{self.number}"
 
 
 DELIVERY_GRACE = timedelta(seconds=30)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<str:eid>/", people.person, name="person"),
     path("people/<str:eid>/star/", people.star, name="star"),
+    path("picks/<str:pid>/confirm/", people.confirm_pick, name="confirm_pick"),
     path("review/<str:sid>/", review.review, name="review"),
     path("review/<str:sid>/decide/", review.decide, name="decide"),
     path("review/<str:sid>/take-up/", review.take_up, name="take_up"),

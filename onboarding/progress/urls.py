@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import journeys, pulls, quizzes, records, tasks, uploads
+from onboarding.progress.views import issues, journeys, pulls, quizzes, records, tasks, uploads
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -32,6 +32,10 @@ urlpatterns = [
     path("submissions/<str:sid>/withdraw/", tasks.withdraw, name="withdraw"),
     path("pulls/", pulls.pulls, name="pulls"),
     path("pulls/<str:sid>/", pulls.pull, name="pull"),
+    path("issues/<str:eid>/", issues.issues, name="issues"),
+    path("issues/<str:eid>/<int:number>/pick/", issues.pick, name="pick"),
+    path("picks/<str:pid>/keep-on/", issues.keep_on, name="keep_on"),
+    path("picks/<str:pid>/give-up/", issues.give_up, name="give_up"),
     path("command-help/", pulls.command_help, name="command_help"),
     path("styleguide/", styleguide.page, name="styleguide"),
 ]

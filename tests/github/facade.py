@@ -88,8 +88,13 @@ class Graph:
             "defaultBranchRef": {"name": rest["default_branch"], "target": None},
             "object": lambda info, expression: self._object(full_name, expression),
             "issueOrPullRequest": lambda info, number: self._pull_request(full_name, number),
+            "issues": lambda info, **_: self._issues(full_name),
             "pullRequests": lambda info, **_: self._recent(full_name),
         }
+
+    def _issues(self, full_name: str) -> dict[str, Any]:
+        found = [one for one in self._get(f"repos/{full_name}/issues?state=open") if "pull_request" not in one]
+        return _connection([_issue(one) for one in found if one["labels"]])
 
     def _recent(self, full_name: str) -> dict[str, Any]:
         found = self._get(f"repos/{full_name}/pulls?state=all&sort=updated&direction=desc&per_page=100")
@@ -164,6 +169,17 @@ def _files(rest: list[dict[str, Any]]) -> Callable[..., Any]:
         for one in rest
     ]
     return lambda info, **_: _connection(nodes)
+
+
+def _issue(rest: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": rest["node_id"],
+        "number": rest["number"],
+        "title": rest["title"],
+        "updatedAt": rest["updated_at"],
+        "labels": lambda info, **_: _connection([{"name": one["name"]} for one in rest["labels"]]),
+        "assignees": lambda info, **_: {"totalCount": len(rest["assignees"])},
+    }
 
 
 def _merge_commit(rest: dict[str, Any]) -> dict[str, Any] | None:

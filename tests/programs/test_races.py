@@ -11,9 +11,9 @@ from django.db import close_old_connections, connection
 
 from onboarding import wiring
 from onboarding.curriculum.models import Task
-from onboarding.programs.models import Enrollment
-from onboarding.programs.operations import leave, pause, resume
-from tests.cast import NOON, enroll, make_person, make_program, make_task, task_content
+from onboarding.programs.models import Enrollment, IssuePick
+from onboarding.programs.operations import Refused, leave, pause, pick, resume
+from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_task, task_content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 MANY = 6
@@ -96,3 +96,35 @@ def test_syncing_twice_at_once_stores_everything_once():
 
     slugs = list(Task.objects.filter(track__slug="cloud-native-contributor").values_list("slug", flat=True))
     assert len(slugs) == len(set(slugs)) > 0
+
+
+def test_one_issue_is_picked_by_one_however_many_press_at_once():
+    program = make_program()
+    issue = make_issue(program)
+    people = [enroll(program, f"ada-{number}") for number in range(MANY)]
+
+    def take(enrollment):
+        try:
+            return pick(enrollment=enrollment, issue=issue, now=NOON)
+        except Refused as refused:
+            return refused.code
+
+    taken = at_once(*[lambda each=each: take(each) for each in people])
+
+    assert taken.count("taken") == MANY - 1
+    assert IssuePick.objects.held().count() == 1
+
+
+def test_somebody_who_presses_on_two_issues_at_once_holds_one():
+    program = make_program()
+    ada, issues = enroll(program), [make_issue(program, number) for number in range(1, MANY + 1)]
+
+    def take(issue):
+        try:
+            return pick(enrollment=ada, issue=issue, now=NOON)
+        except Refused as refused:
+            return refused.code
+
+    taken = at_once(*[lambda each=each: take(each) for each in issues])
+
+    assert taken.count("holds-one") == MANY - 1

@@ -7,9 +7,11 @@ from onboarding.curriculum.models import Track
 from onboarding.curriculum.operations import sync
 from onboarding.github.models import PullRequestEvent
 from onboarding.programs.models import Enrollment, Program
+from onboarding.programs.operations import pick, tend_picks
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from tests.cast import (
     enroll,
+    make_issue,
     make_person,
     make_program,
     make_pull_request,
@@ -155,8 +157,11 @@ PEOPLE: dict[str, Callable[[Enrollment, datetime], None]] = {
 def populate(*, now: datetime) -> Program:
     """Everybody, since a week ago, in one program; the latest thing happened an hour ago."""
     program = _program(now=now)
+    for number, (title, labels) in enumerate(ISSUES, start=101):
+        make_issue(program, number, title=title, labels=["good first issue", *labels], now=now - timedelta(days=3))
     for login, happen in PEOPLE.items():
         happen(enroll(program, login, now=now - timedelta(days=7)), now - timedelta(hours=1))
+    pick_one(Enrollment.objects.get(user__login="waiting"), now)
     enroll(program, "paused", state=Enrollment.State.PAUSED, now=now - timedelta(days=7))
     enroll(program, "late", now=now - timedelta(days=30))
     enroll(make_program("autumn", name="Autumn cohort", name_zh_hans="秋季学员计划"), "late", mentor=None, now=now)
@@ -173,6 +178,20 @@ def _program(*, now: datetime) -> Program:
         pin(program, task)
     return program
 
+
+def pick_one(ada: Enrollment, now: datetime) -> None:
+    """Picked three weeks ago, and warned of yesterday."""
+    issue = ada.program.repositories.get().issues.get(number=101)
+    pick(enrollment=ada, issue=issue, now=now - timedelta(days=20))
+    tend_picks(now=now - timedelta(days=1))
+
+
+ISSUES = (
+    ("The installation page links to a page that moved", ["difficulty/easy", "kind/documentation"]),
+    ("Explain what a namespace is before using one", ["difficulty/medium"]),
+    ("文章《入门》里的命令缺少说明", ["difficulty/easy", "language/zh"]),
+    ("The example manifest lacks resource limits", []),
+)
 
 NAMES = {
     "name": "Spring cohort",

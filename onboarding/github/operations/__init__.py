@@ -3,6 +3,7 @@
 from onboarding.github.operations.accounting import forget_spending
 from onboarding.github.operations.auditing import audit
 from onboarding.github.operations.deliveries import due_deliveries, forget_deliveries, process_delivery, receive
+from onboarding.github.operations.issues import read_issues
 from onboarding.github.operations.looking import ask_again, look, survey, survey_settled
 from onboarding.github.operations.releases import read_release
 from onboarding.github.operations.repositories import follow, reconcile
@@ -17,6 +18,7 @@ __all__ = [
     "forget_spending",
     "look",
     "process_delivery",
+    "read_issues",
     "read_release",
     "receive",
     "reconcile",

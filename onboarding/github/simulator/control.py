@@ -60,6 +60,19 @@ def hide(request: Request) -> HttpResponse:
     return JsonResponse({"full_name": repository.full_name, "is_hidden": repository.is_hidden})
 
 
+def issue(request: Request, number: int) -> HttpResponse:
+    """Change an issue: any of its fields. It has been touched now, or `at` then."""
+    asked = request.json()
+    with request.simulator.store.changing() as world:
+        found = world.issue(_repository(world, asked), number)
+        if found is None:
+            return JsonResponse({"error": number}, status=422)
+        for field in ("title", "labels", "assignee", "is_open"):
+            setattr(found, field, asked.get(field, getattr(found, field)))
+        found.updated_at = _when(asked)
+    return JsonResponse({"number": found.number, "node_id": found.node_id})
+
+
 def open_pull_request(request: Request) -> HttpResponse:
     """Open one, by default Ada's with a fine commit. `created_at` may lie in the past."""
     asked = request.json()

@@ -67,8 +67,19 @@ class Nodes:
             "defaultBranchRef": {"name": repository.default_branch, "target": _head(self._world.history(repository))},
             "issueOrPullRequest": numbered,
             "pullRequests": pull_requests,
+            "issues": self._issues(repository),
             "object": lambda info, expression: _blob(self._world.file_at(repository, expression)),
         }
+
+    def _issues(self, repository: Repository) -> Callable[..., Json]:
+        def page(info: object, *, first: int, labels: Sequence[str], states: Sequence[str], **_: object) -> Json:
+            here = (one for one in self._world.issues if one.repository_id == repository.github_id and one.is_open)
+            wanted = sorted(
+                (one for one in here if set(one.labels) & set(labels)), key=lambda one: one.updated_at, reverse=True
+            )
+            return _page([self.issue(repository, one.number) for one in wanted], first=first, after=None)
+
+        return page
 
     def issue(self, repository: Repository, number: int) -> Json | None:
         found = self._world.issue(repository, number)
@@ -78,6 +89,10 @@ class Nodes:
             "__typename": "Issue",
             "id": found.node_id,
             "number": found.number,
+            "title": found.title,
+            "updatedAt": instant(found.updated_at),
+            "labels": _connection([{"name": name} for name in found.labels]),
+            "assignees": lambda info, first: {"totalCount": int(bool(found.assignee))},
             "repository": lambda info: self.repository(repository),
         }
 

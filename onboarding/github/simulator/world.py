@@ -1,7 +1,7 @@
 """What there is at the simulator: repositories, issues, pull requests, deliveries. Plain data that a file can hold."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -11,6 +11,8 @@ from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
 
 OTHER_REPOSITORY = "demo-community/elsewhere"
 
+BEGINNING = datetime(2026, 3, 1, tzinfo=UTC)
+FIRST = ("good first issue", "help wanted")
 State = Literal["open", "closed", "merged"]
 Mergeable = Literal["MERGEABLE", "CONFLICTING", "UNKNOWN"]
 Checks = Literal["none", "pending", "success", "failure"]
@@ -127,6 +129,10 @@ class Issue(BaseModel):
     repository_id: int
     title: str
     author: str = MAINTAINER.login
+    labels: list[str] = Field(default_factory=list)
+    assignee: str = ""
+    is_open: bool = True
+    updated_at: datetime = BEGINNING
 
     @property
     def node_id(self) -> str:
@@ -268,9 +274,24 @@ def new_world() -> World:
             Repository(github_id=other, node_id=f"R_demo{other}", full_name=OTHER_REPOSITORY),
         ],
         issues=[
-            Issue(number=1, repository_id=guide, title="The installation page links to a page that moved"),
-            Issue(number=2, repository_id=guide, title="Explain what a namespace is before using one"),
-            Issue(number=3, repository_id=guide, title="The example manifest lacks resource limits"),
+            Issue(
+                number=1,
+                repository_id=guide,
+                title="The installation page links to a page that moved",
+                labels=[*FIRST, "difficulty/easy"],
+            ),
+            Issue(
+                number=2,
+                repository_id=guide,
+                title="Explain what a namespace is before using one",
+                labels=[*FIRST, "difficulty/medium"],
+            ),
+            Issue(
+                number=3,
+                repository_id=guide,
+                title="The example manifest lacks resource limits",
+                labels=["help wanted"],
+            ),
             Issue(number=1, repository_id=other, title="A place that no program follows"),
         ],
     )

@@ -20,7 +20,9 @@ from onboarding.mentoring.reader import reader_at
 from onboarding.mentoring.views.access import for_mentors
 from onboarding.mentoring.words import STATES, WORDS
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment
+from onboarding.programs import operations as programs
+from onboarding.programs.models import Enrollment, IssuePick
+from onboarding.progress.queries.issues import held_pick
 
 
 @require_GET
@@ -65,15 +67,26 @@ def person(request: HttpRequest, user: User, eid: str) -> HttpResponse:
         people.annotate(is_starred=Exists(Star.objects.filter(user=user, enrollment=OuterRef("pk")))), public_id=eid
     )
     now = timezone.now()
-    stops = stops_of(enrollment, reader_at(now))
+    reader = reader_at(now)
+    stops = stops_of(enrollment, reader)
     context = {
         "enrollment": enrollment,
         "state": STATES[Enrollment.State(enrollment.state)],
         "stops": stops,
+        "pick": held_pick(enrollment, reader),
         "has_attempts": any(stop.attempts for stop in stops),
         "now": now,
     }
     return render(request, "mentoring/person.html", context)
+
+
+@require_POST
+@for_mentors
+def confirm_pick(request: HttpRequest, user: User, pid: str) -> HttpResponse:
+    """This issue is a good choice for that person."""
+    pick = get_object_or_404(IssuePick.objects.mentored_by(user).select_related("enrollment"), public_id=pid)
+    programs.confirm(pick=pick, mentor=user, now=timezone.now())
+    return redirect("person", eid=pick.enrollment.public_id)
 
 
 def _chosen(desks: list[Desk], slug: str) -> Desk:

@@ -26,6 +26,14 @@ class ProgramForm(MergeForm):
             "Empty: the repository's default branch."
         ),
     )
+    newcomer_labels = LinesField(
+        label=_("Labels for newcomers"),
+        required=False,
+        help_text=_("Open issues with one of these can be picked, one label on each line."),
+    )
+    difficulty_labels = LinesField(
+        label=_("Labels of difficulty"), required=False, help_text=_("From easy to hard, one on each line.")
+    )
     time_zone = forms.CharField(
         label=_("Time zone"),
         initial="UTC",

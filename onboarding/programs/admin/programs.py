@@ -43,7 +43,12 @@ class ProgramAdmin(OrganiserAdmin):
         (_("The trail"), {"fields": ("track", "news", "adopts_at_once")}),
         (
             _("Where one contributes"),
-            {"fields": ("repository_list", "branches", "issue_number_required", "grace", "settling_days")},
+            {
+                "fields": (
+                    *("repository_list", "branches", "issue_number_required", "grace", "settling_days"),
+                    ("newcomer_labels", "difficulty_labels"),
+                )
+            },
         ),
         (
             _("What a merge needs"),

@@ -44,6 +44,14 @@ def presets() -> list[tuple[str, str]]:
     return [(name, pick(names()[name]["name"], get_language() or DEFAULT_LANGUAGE)) for name in PRESETS]
 
 
+def good_first_issue() -> list[str]:
+    return ["good first issue", "good-first-issue"]
+
+
+def difficulties() -> list[str]:
+    return ["difficulty/easy", "difficulty/medium", "difficulty/hard"]
+
+
 class Program(models.Model):
     """A community's run of a track. ``merge_changes`` holds what it has otherwise than its ``merge_preset``."""
 
@@ -57,6 +65,8 @@ class Program(models.Model):
     repositories = models.ManyToManyField(Repository, related_name="programs", blank=True)
     branches = models.JSONField(_("branches"), default=list, blank=True)
     merge_preset = models.CharField(_("rules of the merge"), max_length=40, choices=presets, default=DEFAULT_PRESET)
+    newcomer_labels = models.JSONField(_("labels for newcomers"), default=good_first_issue, blank=True)
+    difficulty_labels = models.JSONField(_("labels of difficulty"), default=difficulties, blank=True)
     merge_changes = models.JSONField(_("otherwise than these"), default=dict, blank=True)
     issue_number_required = models.BooleanField(_("commits name their issue"), default=False)
     accepts_drafts = models.BooleanField(_("manifests count as drafts"), default=False)

@@ -3,6 +3,7 @@
 from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.extensions import extend
 from onboarding.programs.operations.mentors import assign_mentor
+from onboarding.programs.operations.picks import confirm, give_up, keep_on, newcomer_labels, pick, tend_picks
 from onboarding.programs.operations.refusals import Refused
 from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, enrollments_with, pending_changes
 
@@ -13,12 +14,18 @@ __all__ = [
     "adopt_versions",
     "approve",
     "assign_mentor",
+    "confirm",
     "decline",
     "enrollments_with",
     "extend",
+    "give_up",
     "join",
+    "keep_on",
     "leave",
+    "newcomer_labels",
     "pause",
     "pending_changes",
+    "pick",
     "resume",
+    "tend_picks",
 ]
