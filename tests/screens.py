@@ -19,7 +19,7 @@ from onboarding.questions.models import Question
 from onboarding.questions.operations import accept, answer
 from onboarding.verification.models import Submission
 from tests.cast import make_person
-from tests.progress.world import FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
+from tests.progress.world import CLUSTER, FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
 from tests.questions.world import ask
 
 FOLDER = Path(__file__).parent.parent / "screens"
@@ -34,7 +34,13 @@ PUBLIC = {
     "programs": "/programs/",
     "program": "/programs/spring/",
 }
-TASKS = {"fresh": (FIRST, WRITTEN, LOCKED), "with-the-mentor": (WRITTEN,), "sent-back": (WRITTEN,), "late": ()}
+TASKS = {
+    "fresh": (FIRST, WRITTEN, LOCKED),
+    "at-the-cluster": (CLUSTER,),
+    "with-the-mentor": (WRITTEN,),
+    "sent-back": (WRITTEN,),
+    "late": (),
+}
 ASKER = "sent-back"
 RECORDS = ("fresh", "verified", "finished")
 

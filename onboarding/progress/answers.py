@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from onboarding.languages import Text, pick
 from onboarding.progress.queries.submissions import Attempt, FindingShown, attempt_of
 from onboarding.progress.reader import Reader
-from onboarding.verification.models import Status, Submission
+from onboarding.verification.models import Finding, Status, Submission
 from onboarding.verification.operations import Refused, Unreadable
 
 STATUSES = {Status.VERIFIED: 200, Status.RETURNED: 422}
@@ -60,11 +60,15 @@ def _others(attempt: Attempt) -> Iterator[str]:
         return
     yield f"{gettext('The other checks')}:"
     for finding in attempt.others:
-        yield f"  [{finding.word}] {finding.expect}" + (f" ({finding.saw})" if finding.saw else "")
+        seen = f" ({finding.saw})" if finding.saw and finding.outcome != Finding.Outcome.MET else ""
+        yield f"  [{finding.word}] {finding.expect}{seen}"
     yield ""
 
 
 def _page(submission: Submission) -> str:
-    return str(
-        settings.WAYMARK.public_url + reverse("task", args=[submission.enrollment.public_id, submission.task.slug])
+    address = settings.WAYMARK.public_url + reverse(
+        "task", args=[submission.enrollment.public_id, submission.task.slug]
     )
+    if submission.status == Status.RETURNED:
+        return gettext("For your next attempt, make a new command: %(address)s") % {"address": address}
+    return gettext("The task's page: %(address)s") % {"address": address}

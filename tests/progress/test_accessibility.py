@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from onboarding.programs.models import Enrollment
 from tests.cast import make_person
-from tests.progress.world import FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
+from tests.progress.world import CLUSTER, FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
@@ -69,4 +69,10 @@ PUBLIC = (
     *("/", "/sign-in/", "/nowhere/", "/programs/", "/programs/spring/"),
     *("/tracks/", f"/tracks/{TRACK}/", f"/tracks/{TRACK}/{FIRST}/"),
 )
-TASKS_TO_SEE = {"fresh": (FIRST, WRITTEN, LOCKED), "with-the-mentor": (WRITTEN,), "sent-back": (WRITTEN,), "late": ()}
+TASKS_TO_SEE = {
+    "fresh": (FIRST, WRITTEN, LOCKED),
+    "at-the-cluster": (CLUSTER,),
+    "with-the-mentor": (WRITTEN,),
+    "sent-back": (WRITTEN,),
+    "late": (),
+}

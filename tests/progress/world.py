@@ -9,6 +9,7 @@ from onboarding.github.models import PullRequestEvent
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations import pick, tend_picks
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
+from onboarding.verification.operations import make_token
 from tests.cast import (
     enroll,
     make_issue,
@@ -18,9 +19,11 @@ from tests.cast import (
     make_submission,
     pin,
     pull_request_evidence,
+    task_of,
 )
+from tests.verification.kubectl import sent
 
-FIRST, WRITTEN, LOCKED = "first-contribution", "introduce-yourself", "sign-off"
+FIRST, WRITTEN, LOCKED, CLUSTER = "first-contribution", "introduce-yourself", "sign-off", "pod"
 TRACK = "cloud-native-contributor"
 
 
@@ -130,6 +133,11 @@ def write(ada: Enrollment, now: datetime, status: Status) -> Submission:
     return make_submission(ada, WRITTEN, status=status, evidence=said, now=now)
 
 
+def at_the_cluster(ada: Enrollment, now: datetime) -> None:
+    sent(ada, "pod-imagepull", CLUSTER, now=now)
+    make_token(enrollment=ada, task=task_of(ada.program, CLUSTER), now=now)
+
+
 def at_the_end(ada: Enrollment, now: datetime) -> None:
     for task in ada.program.track.tasks.all():
         make_submission(ada, task.slug, status=Status.VERIFIED, now=now)
@@ -149,6 +157,7 @@ PEOPLE: dict[str, Callable[[Enrollment, datetime], None]] = {
     "with-the-mentor": with_the_mentor,
     "sent-back": sent_back,
     "verified": verified,
+    "at-the-cluster": at_the_cluster,
     "finished": at_the_end,
 }
 """By login: what has happened to each."""

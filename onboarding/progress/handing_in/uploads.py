@@ -102,7 +102,7 @@ class UploadForm(EvidenceForm):
 
 class KubernetesForm(UploadForm):
     explanation = "progress/handing_in/_kubernetes.html"
-    further = _("PowerShell, and older clusters")
+    further = _("PowerShell, the label, older clusters")
 
     is_manifest = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -130,12 +130,13 @@ class KubernetesForm(UploadForm):
         return self.enrollment.nonce
 
     def with_address(self, address: str) -> Sequence[Command]:
-        def line(shell: Shell, *, is_old: bool = False) -> str:
-            return send_objects(namespace=self.nonce, address=address, shell=shell, is_old=is_old)
+        def line(shell: Shell, *, namespace: str = self.nonce, is_old: bool = False) -> str:
+            return send_objects(namespace=namespace, address=address, shell=shell, is_old=is_old)
 
         return (
             Command(_("Linux and macOS"), line(Shell.BASH)),
             Command(POWERSHELL, line(Shell.POWERSHELL)),
+            Command(_("With the label, where the namespace is given"), line(Shell.BASH, namespace="")),
             Command(_("Kubernetes before 1.21, Linux and macOS"), line(Shell.BASH, is_old=True)),
             Command(_("Kubernetes before 1.21, PowerShell"), line(Shell.POWERSHELL, is_old=True)),
         )

@@ -29,9 +29,9 @@ def make_token(*, enrollment: Enrollment, task: Task, now: datetime) -> Evidence
 
 
 def find_token(secret: str, *, now: datetime) -> EvidenceToken | None:
-    """The token with everything that an upload reads; None when it is unknown, has expired, or was revoked."""
+    """The token with everything that an upload reads; None when it is unknown, over, or of a closed account."""
     rows = EvidenceToken.objects.live(now).select_related("enrollment__program", "enrollment__user", "task")
-    return rows.filter(digest=digest_of(secret)).first() if secret else None
+    return rows.filter(digest=digest_of(secret), enrollment__user__is_active=True).first() if secret else None
 
 
 def token_for(enrollment: Enrollment, task: Task, *, now: datetime) -> EvidenceToken | None:

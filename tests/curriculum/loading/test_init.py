@@ -128,6 +128,11 @@ SPOILT = [
     ),
     (task("        hint: Write more.\n", ""), "01-hello.md:7: rule `long-enough`: It lacks `hint`."),
     (task("due: P7D", "use: [sign-of]"), "01-hello.md:5: There is no rule set `sign-of`."),
+    (task("due: P7D", "challenge: [sign-of]"), "01-hello.md:5: There is no rule set `sign-of`."),
+    (
+        task("due: P7D", "challenge: [kubernetes-deployment-challenge]"),
+        "01-hello.md:5: rule `other-deployment`: The expression names `challenge`",
+    ),
     (task("due: P7D", "use: [sign-off]"), "01-hello.md:5: rule `sign-off-missing`: The expression names `commits`"),
     (
         task("pass: [hello.json]", "pas: [hello.json]"),

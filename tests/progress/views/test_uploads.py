@@ -70,6 +70,7 @@ def test_a_good_upload_is_answered_with_the_verdict_and_every_finding(ada: Enrol
     ("name", "status", "said"),
     [
         ("pod-imagepull", 422, "What to do next:"),
+        ("pod-imagepull", 422, "make a new command: http"),
         ("pod-notready", 202, "NOT YET"),
     ],
 )
@@ -110,6 +111,13 @@ def test_an_address_that_is_unknown_expired_or_replaced_takes_nothing(ada: Enrol
         assert response.status_code == 404
         assert "copy the command that stands there" in response.content.decode()
     assert not Submission.objects.exists()
+
+
+def test_the_address_of_a_closed_account_takes_nothing(ada: Enrollment) -> None:
+    where = address(ada)
+    ada.user.is_active = False
+    ada.user.save()
+    assert curl(where, good(ada)).status_code == 404
 
 
 def test_an_address_that_has_done_its_work_says_so(ada: Enrollment) -> None:
@@ -187,7 +195,7 @@ def test_a_command_is_made_on_demand_and_stands_there_ready_to_copy(client: Clie
     text = page_of(client, ada)
     secret = EvidenceToken.objects.get().secret
     assert f"-n {ada.nonce} -o json | curl" in text
-    assert text.count(f"{settings.WAYMARK.public_url}/evidence/{secret}") == 4
+    assert text.count(f"{settings.WAYMARK.public_url}/evidence/{secret}") == 5
     assert "curl.exe" in text
     assert "endpointslices.v1beta1.discovery.k8s.io" in text
 
