@@ -94,3 +94,17 @@ def test_each_kind_keeps_what_matters(item: dict[str, Any], kind: str, data: dic
 
 def test_what_github_may_not_show_is_left_out() -> None:
     assert len(events(node(timelineItems={"nodes": [None, {"__typename": "SubscribedEvent"}]}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("Hello\r\n/lgtm", "Hello\n/lgtm"),
+        ("x" * 900, "x" * 300),
+        ("word\n" * 300 + "/hold\nmore\n/lgtm", ("word\n" * 300)[:1000] + "\n/hold\n/lgtm"),
+    ],
+)
+def test_what_is_written_is_cut_but_for_what_may_command(body: str, kept: str) -> None:
+    item = {"__typename": "IssueComment", "body": body, "lastEditedAt": None, "authorAssociation": "MEMBER"}
+
+    assert only_event(**item).data["body"] == kept

@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from onboarding.programs.models import Enrollment
+from onboarding.verification.models import Submission
 from tests.cast import make_person
 from tests.progress.world import CLUSTER, FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
 
@@ -61,6 +62,10 @@ def test_no_page_has_a_fault(screen: Page, live_server: Any, settings: Any) -> N
         found += faults(screen, f"/journey/{eid}/")
         for slug in TASKS_TO_SEE.get(login, (FIRST,)):
             found += faults(screen, f"/journey/{eid}/{slug}/")
+        if login == "waiting":
+            pull = Submission.objects.get(enrollment__public_id=eid).public_id
+            own = ("/pulls/", f"/pulls/{pull}/", f"/issues/{eid}/", "/command-help/")
+            found += [fault for address in own for fault in faults(screen, address)]
     found += faults(screen, "/journey/")
     assert not found, "\n".join(found)
 

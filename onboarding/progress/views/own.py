@@ -32,6 +32,8 @@ def posting(view: View) -> View:
 def _page_of(names: dict[str, str]) -> str:
     if "slug" in names:
         return reverse("task", args=[names["eid"], names["slug"]])
+    if "number" in names:
+        return reverse("issues", kwargs={"eid": names["eid"]})
     return reverse("enrollment", kwargs=names) if "eid" in names else reverse("journey")
 
 

@@ -74,7 +74,7 @@ def test_a_comment_is_no_change(simulator: SimulatorStage) -> None:
         ("approve", {}, ["pull_request_review"]),
         ("label", {"name": "lgtm"}, ["labeled"]),
         ("draft", {}, ["convert_to_draft"]),
-        ("checks-fail", {}, []),
+        ("checks-fail", {}, ["checks"]),
         ("close", {}, ["closed"]),
         ("merge", {}, ["merged"]),
         ("retitle", {"title": "docs: another"}, []),
@@ -303,3 +303,43 @@ def test_what_is_over_is_not_asked_again(simulator: SimulatorStage) -> None:
     look(pull_requests=[row.pk], now=NOW)
 
     assert PullRequest.objects.get(pk=row.pk).ask_again_at is None
+
+
+def test_what_somebody_writes_is_kept_as_it_was_first_seen(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.do(row.number, "comment", body="Good!\n/lgtm")
+    look(pull_requests=[row.pk], now=LATER)
+    simulator.do(row.number, "edit-comment", body="Good!\n/hold")
+    look(pull_requests=[row.pk], now=LATER)
+
+    (event,) = row.events.filter(kind="issue_comment")
+    assert event.actor_login == "demo-maintainer"
+    assert event.data == {"body": "Good!\n/lgtm", "edited": False, "association": "member"}
+
+
+def test_what_had_been_edited_before_the_first_look_says_so(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.do(row.number, "comment", body="Good!")
+    simulator.do(row.number, "edit-comment", body="/hold")
+    look(pull_requests=[row.pk], now=LATER)
+
+    assert row.events.get(kind="issue_comment").data["edited"]
+
+
+def test_a_review_is_an_event_with_what_it_says(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    simulator.do(row.number, "approve", body="/approve")
+    look(pull_requests=[row.pk], now=LATER)
+
+    assert row.events.get(kind="pull_request_review").data["state"] == "approved"
+
+
+def test_each_answer_of_the_checks_is_told_once(simulator: SimulatorStage) -> None:
+    (row,) = tracked(simulator)
+    for verb in ("checks-run", "checks-fail", "checks-fail", "checks-pass"):
+        simulator.do(row.number, verb)
+        look(pull_requests=[row.pk], now=LATER)
+
+    told = [event.data["state"] for event in row.events.filter(kind="checks").order_by("pk")]
+    assert told == ["pending", "failure", "success"]
+    assert row.events.get(data__state="failure").data["failed"] == ["build"]

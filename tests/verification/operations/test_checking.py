@@ -48,6 +48,43 @@ def test_an_open_pull_request_waits_for_its_maintainers(demo, github):
     assert demo.trail == "om-"
 
 
+@pytest.mark.parametrize(
+    ("verb", "fields", "turn"),
+    [
+        ("conflict", {}, Turn.NEWCOMER),
+        ("checks-fail", {}, Turn.NEWCOMER),
+        ("request-changes", {}, Turn.NEWCOMER),
+        ("check", {"name": "DCO", "state": "failure"}, Turn.NEWCOMER),
+        ("label", {"name": "do-not-merge"}, Turn.MAINTAINERS),
+        ("approve", {}, Turn.MAINTAINERS),
+    ],
+)
+def test_whose_turn_it_is_follows_from_what_the_merge_needs(demo, github, verb, fields, turn):
+    number = github.open(**OPENED)
+    github.act(number, verb, at=(NOON + timedelta(hours=2)).isoformat(), **fields)
+
+    assert where(checked(hand_in(demo, number))) == (Status.WAITING, turn, "merged")
+
+
+def test_checks_that_run_are_the_machines_turn_once_nothing_else_is_missing(demo, github):
+    number = github.open(**OPENED)
+    github.act(number, "approve")
+    github.act(number, "checks-run")
+
+    assert where(checked(hand_in(demo, number))) == (Status.WAITING, Turn.MACHINE, "merged")
+
+
+def test_the_programs_own_rules_say_what_is_missing(demo, github):
+    Program.objects.update(merge_changes={"labels_needed": ["lgtm"]})
+    number = github.open(**OPENED)
+    github.act(number, "approve")
+
+    submission = checked(hand_in(demo, number))
+
+    assert where(submission) == (Status.WAITING, Turn.MAINTAINERS, "merged")
+    assert submission.findings.get(is_primary=True).saw["en"] == "The label `lgtm` is missing."
+
+
 def test_a_merged_one_is_verified(demo, github):
     number = github.open(**OPENED)
     github.act(number, "merge")
