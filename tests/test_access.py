@@ -147,6 +147,8 @@ ROWS = {
     "set_theme": post("/theme/", SENT_ON),
     "setup": get("/setup/", NOBODY, also="POST"),
     "open_setup": get("/setup/made-up/", NOBODY),
+    "preview_track": get("/preview/cloud-native-contributor/", ORGANISERS),
+    "preview_task": get("/preview/cloud-native-contributor/pod/", ORGANISERS),
     "styleguide": get("/styleguide/", NOBODY),
     "preferences": get("/preferences/", WHO_IS_SIGNED_IN, also="POST"),
     "github_webhook": post("/webhooks/github/", "401 401 401 401 401 401 401", is_exempt=True),

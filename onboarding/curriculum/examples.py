@@ -6,6 +6,7 @@ Compiling finds misspelt names; only evidence tells whether a rule says what its
 import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,6 +39,29 @@ LABEL = "onboarding.waymark/nonce"
 """The label that carries the nonce in examples, as it is called where nobody has configured another name."""
 
 
+@dataclass(frozen=True)
+class Run:
+    """One example, judged. ``expected`` is the code that it has to fail by, None where it has to pass.
+
+    ``problem`` says why it could not be judged; then there is no judgement.
+    """
+
+    example: Example
+    expected: str | None
+    judgement: Judgement | None = None
+    problem: str = ""
+
+    @property
+    def primary(self) -> Finding | None:
+        """What it fails by; advice that is expected to speak counts."""
+        return (self.judgement.primary or _advice(self.judgement, self.expected)) if self.judgement else None
+
+    @property
+    def holds(self) -> bool:
+        code = self.primary.code if self.primary else None
+        return self.judgement is not None and code == self.expected
+
+
 class _NoEvidence(Exception):
     """Why an example cannot be used."""
 
@@ -45,6 +69,20 @@ class _NoEvidence(Exception):
 def check_examples(tracks: Iterable[LoadedTrack]) -> tuple[Problem, ...]:
     """What the examples of all tasks reveal, in the order of the files."""
     return tuple(sorted(problem for track in tracks for task in track.tasks for problem in _check_task(task)))
+
+
+def run_examples(task: LoadedTask) -> tuple[Run, ...]:
+    """Every example of a task, those that pass first."""
+    examples = task.examples
+    passing = [_run(task.content, task.page, example, None) for example in examples.passing]
+    return (*passing, *(_run(task.content, task.page, each, code) for code, each in examples.failing.items()))
+
+
+def _run(content: TaskContent, page: Page, example: Example, expected: str | None) -> Run:
+    try:
+        return Run(example, expected, _judge(content, _evidence(content.kind, page, example)))
+    except _NoEvidence as error:
+        return Run(example, expected, problem=str(error))
 
 
 def _check_task(task: LoadedTask) -> Iterator[Problem]:
@@ -69,17 +107,15 @@ def _check_task(task: LoadedTask) -> Iterator[Problem]:
 def _check_example(
     content: TaskContent, page: Page, place: Place, example: Example, *, expected: str | None
 ) -> Iterator[Problem]:
-    try:
-        judgement = _judge(content, _evidence(content.kind, page, example))
-    except _NoEvidence as error:
-        yield page.problem(place, str(error))
+    run = _run(content, page, example, expected)
+    if run.judgement is None:
+        yield page.problem(place, run.problem)
         return
-    primary = judgement.primary or _advice(judgement, expected)
-    if (primary.code if primary else None) != expected:
+    if not run.holds:
         wanted = f"fail because of `{expected}`" if expected else "pass"
-        yield page.problem(place, f"{example.file} should {wanted}, but {_said(primary)}")
+        yield page.problem(place, f"{example.file} should {wanted}, but {_said(run.primary)}")
     told = {rule.code for rule in content.rules if rule.saw}
-    for finding in judgement.findings:
+    for finding in run.judgement.findings:
         if finding.outcome is Outcome.UNKNOWN:
             yield page.problem(place, f"Asked of {example.file}, {_said(finding)}")
         elif finding.code in told and not finding.saw:

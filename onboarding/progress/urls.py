@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import issues, journeys, pulls, quizzes, records, tasks, uploads
+from onboarding.progress.views import issues, journeys, previews, pulls, quizzes, records, tasks, uploads
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -37,5 +37,7 @@ urlpatterns = [
     path("picks/<str:pid>/keep-on/", issues.keep_on, name="keep_on"),
     path("picks/<str:pid>/give-up/", issues.give_up, name="give_up"),
     path("command-help/", pulls.command_help, name="command_help"),
+    path("preview/<slug:track>/", previews.preview_task, name="preview_track"),
+    path("preview/<slug:track>/<slug:slug>/", previews.preview_task, name="preview_task"),
     path("styleguide/", styleguide.page, name="styleguide"),
 ]

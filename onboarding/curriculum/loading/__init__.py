@@ -13,7 +13,17 @@ from onboarding.curriculum.loading.glossary import meanings, read_glossary
 from onboarding.curriculum.loading.problems import CurriculumError, Problem
 from onboarding.curriculum.loading.tracks import LoadedTask, LoadedTrack, load_track
 
-__all__ = ["BUILT_IN", "CurriculumError", "LoadedTask", "LoadedTrack", "Problem", "load", "load_glossary", "meanings"]
+__all__ = [
+    "BUILT_IN",
+    "CurriculumError",
+    "LoadedTask",
+    "LoadedTrack",
+    "Problem",
+    "load",
+    "load_glossary",
+    "load_one",
+    "meanings",
+]
 
 
 def load(directories: Sequence[Path]) -> tuple[LoadedTrack, ...]:
@@ -25,6 +35,15 @@ def load(directories: Sequence[Path]) -> tuple[LoadedTrack, ...]:
         raise CurriculumError(problems)
     tracks = (track for track in loaded if track is not None)
     return tuple(sorted(tracks, key=lambda track: (track.content.position, track.content.slug)))
+
+
+def load_one(directories: Sequence[Path], slug: str) -> tuple[LoadedTrack | None, list[Problem]]:
+    """The track of this name as far as it could be read, and what is wrong with it; None where there is none."""
+    problems: list[Problem] = []
+    glossary = read_glossary(directories, problems)
+    folders = {folder.name: folder for folder in track_folders(directories, [])}
+    track = load_track(folders[slug], glossary, problems) if slug in folders else None
+    return track, sorted(problems)
 
 
 def load_glossary(directories: Sequence[Path]) -> dict[str, Term]:

@@ -37,10 +37,10 @@ class ProgramAdmin(OrganiserAdmin):
     prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012 - as Django's own documentation writes it
     inlines = (MembershipInline, ProgramTaskInline)
     actions = ("adopt",)
-    readonly_fields = ("repository_list", "news")
+    readonly_fields = ("repository_list", "news", "preview")
     fieldsets = (
         (None, {"fields": (("name", "name_zh_hans"), ("slug", "community"), "summary", "summary_zh_hans")}),
-        (_("The trail"), {"fields": ("track", "news", "adopts_at_once")}),
+        (_("The trail"), {"fields": ("track", "preview", "news", "adopts_at_once")}),
         (
             _("Where one contributes"),
             {
@@ -131,6 +131,13 @@ class ProgramAdmin(OrganiserAdmin):
         names = ", ".join(program.repositories.order_by("full_name").values_list("full_name", flat=True))
         address = reverse("admin:programs_program_repositories", args=[program.pk])
         return format_html('{} <a href="{}">{}</a>', names or "—", address, _("Change repositories"))
+
+    @admin.display(description=_("as newcomers see it"))
+    def preview(self, program: Program) -> SafeString | str:
+        if program.pk is None:
+            return "—"
+        address = reverse("preview_track", args=[program.track.slug])
+        return format_html('<a href="{}">{}</a>', address, _("Preview the tasks, in every language"))
 
     @admin.display(description=_("new in the track"))
     def news(self, program: Program) -> str:

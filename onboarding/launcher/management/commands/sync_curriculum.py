@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from onboarding import wiring
+from onboarding.curriculum.examples import check_examples
 from onboarding.curriculum.loading import BUILT_IN, CurriculumError, load
 
 
@@ -14,7 +15,9 @@ class Command(BaseCommand):
     help = "Load the tracks of the site, and those below curriculum_paths, into the database."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Only look for mistakes in the files; write nothing.")
+        parser.add_argument(
+            "--check", action="store_true", help="Only look for mistakes in files and examples; write nothing."
+        )
 
     def handle(self, *args: Any, check: bool, verbosity: int, **options: Any) -> None:
         try:
@@ -26,6 +29,8 @@ class Command(BaseCommand):
 
     def _check(self) -> list[str]:
         tracks = load([BUILT_IN, *settings.WAYMARK.curriculum_paths])
+        if problems := check_examples(tracks):
+            raise CurriculumError(problems)
         return [f"{track.content.slug}: {len(track.tasks)} tasks, in order." for track in tracks]
 
     def _sync(self) -> list[str]:
