@@ -23,6 +23,7 @@ programs_admin.register(
 urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("setup/github/", include("onboarding.github.urls")),
     path("", include("onboarding.questions.urls")),
     path("", include("onboarding.progress.urls")),
     path("", include("onboarding.api.urls")),

@@ -78,6 +78,10 @@ HELPED = "302 404 404 404 200 200 200"  # a mentor's pages about somebody; never
 HELPED_TO_CHANGE = "302 404 404 404 302 302 302"
 HELPED_WITHOUT_A_WORD = "302 404 404 404 422 422 422"
 
+OUR_SITE = "302 404 404 404 404 404 200"  # the site's organisers and administrators: Linus organises a program only
+OUR_SITE_TO_CHANGE = "302 404 404 404 404 404 302"
+OUR_SITE_NOTHING = "302 404 404 404 404 404 404"  # there is no App yet
+
 NEVER = "302 404 404 404 404 404 404"
 
 
@@ -103,6 +107,12 @@ ROWS = {
     "leave": post("/journey/{eid}/leave/", OWN_TO_CHANGE),
     "pause": post("/journey/{eid}/pause/", OWN_TO_CHANGE),
     "resume": post("/journey/{eid}/resume/", OWN_TO_CHANGE),
+    "github_connection": get("/setup/github/", OUR_SITE),
+    "github_app_created": get("/setup/github/created/", OUR_SITE_TO_CHANGE),
+    "github_app_installed": get("/setup/github/installed/", OUR_SITE_NOTHING),
+    "github_app_refresh": post("/setup/github/refresh/", OUR_SITE_NOTHING),
+    "github_app_key": post("/setup/github/key/", OUR_SITE_NOTHING),
+    "github_follow": post("/setup/github/follow/", OUR_SITE_TO_CHANGE),
     "questions": get("/questions/", WHO_IS_SIGNED_IN),
     "question": get("/questions/{qid}/", "302 200 200 404 200 200 200"),
     "answer": post("/questions/{qid}/answer/", "302 422 422 404 422 422 422"),

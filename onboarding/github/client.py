@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import requests
-from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from requests.adapters import HTTPAdapter
 
@@ -25,7 +24,7 @@ from onboarding.github.errors import GitHubUnavailable, NotVisible, Reason
 from onboarding.github.metrics import POINTS_SPENT
 from onboarding.github.storable import storable
 
-__all__ = ["Answer", "Client", "GitHubUnavailable", "NotVisible", "TooHeavy", "connect"]
+__all__ = ["Answer", "Client", "GitHubUnavailable", "NotVisible", "TooHeavy"]
 
 Json: TypeAlias = dict[str, Any]
 
@@ -85,11 +84,6 @@ _session = _new_session()
 """One for the process: its pool keeps connections open between calls and is safe to share between threads."""
 
 
-def connect(*, now: datetime, patient: bool = False) -> "Client":
-    """A client for one operation, with the site's own token. A patient one leaves the reserve to people who wait."""
-    return Client(settings.GITHUB, now=now, patient=patient)
-
-
 class Client:
     """Asks one GitHub with one token. ``now`` is when the operation began."""
 
@@ -97,7 +91,7 @@ class Client:
         self._connection = connection
         self._now = now
         self._patient = patient
-        self.budget = Budget(connection.token)
+        self.budget = Budget(connection.credential or connection.token)
         self._began = time.monotonic()
 
     def graphql(self, query: str, **variables: object) -> Answer:
@@ -117,16 +111,23 @@ class Client:
         """The object at this path, its parts quoted. Raises NotVisible where GitHub shows nothing."""
         return self._json(self._rest("GET", self._url(*path)))
 
-    def listing(self, *path: str) -> Iterator[Json]:
-        """The objects of the list at this path, page after page as they are asked for. Raises NotVisible."""
+    def listing(self, *path: str, within: str = "") -> Iterator[Json]:
+        """The objects of the list at this path, page after page as they are asked for. Raises NotVisible.
+
+        ``within``: the key of the list, where GitHub puts it into an object.
+        """
         url = f"{self._url(*path)}?per_page=100"
         while url.startswith(self._connection.rest_url):
             response = self._rest("GET", url)
-            found = self._decoded(response)
+            found = self._json(response)[within] if within else self._decoded(response)
             if not isinstance(found, list):
                 raise self._unavailable(Reason.DOWN)
             yield from found
             url = response.links.get("next", {}).get("url", "")
+
+    def create(self, *path: str) -> Json:
+        """What GitHub makes of a POST to this path. Raises NotVisible."""
+        return self._json(self._rest("POST", self._url(*path)))
 
     def post(self, *path: str) -> None:
         """Ask GitHub to do what this path is for. Raises NotVisible."""
@@ -142,7 +143,7 @@ class Client:
             raise NotVisible(NOT_VISIBLE)
         if response.status_code == HTTPStatus.FORBIDDEN:  # the token's fault: says nothing about what there is
             raise GitHubUnavailable(retry_at=self._now + TRY_TOKEN_AGAIN, reason=Reason.FORBIDDEN)
-        if response.status_code not in (HTTPStatus.OK, HTTPStatus.ACCEPTED):
+        if response.status_code not in (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED):
             raise self._down(response)
         return response
 

@@ -1,6 +1,6 @@
 """Which GitHub this site talks to, and with which credentials: the configured one, or in demo the simulator."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onboarding.config import Config
 from onboarding.github.simulator import constants
@@ -10,13 +10,21 @@ GITHUB_COM = "https://github.com"
 
 @dataclass(frozen=True)
 class Connection:
-    """A GitHub and our credentials there. ``url`` is where people read it, without a slash at the end."""
+    """A GitHub and our credentials there. ``url`` is where people read it, without a slash at the end.
+
+    ``credential`` names what the budget is counted under where that is not the token itself.
+    """
 
     url: str
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
     webhook_secret: str = field(default="", repr=False)
+    credential: str = ""
+
+    def anonymous(self) -> "Connection":
+        """The same GitHub, as anybody may ask it."""
+        return replace(self, token="", credential="anybody")
 
     @property
     def is_github_com(self) -> bool:

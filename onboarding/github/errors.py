@@ -54,6 +54,11 @@ class GitHubUnavailable(Exception):
         self.reason = reason
 
     @property
+    def is_about_us(self) -> bool:
+        """Whether GitHub answered, and what it does not take is our credential."""
+        return self.reason in (Reason.TOKEN_REVOKED, Reason.FORBIDDEN)
+
+    @property
     def message(self) -> Text:
         """The reason as a sentence for people; the page adds when the next try is."""
         return SENTENCES[self.reason]

@@ -10,8 +10,9 @@ from pytest_django.fixtures import Settings
 
 from onboarding.github import client as clients
 from onboarding.github.budget import GRAPHQL, Budget
-from onboarding.github.client import GitHubUnavailable, NotVisible, TooHeavy, connect
+from onboarding.github.client import GitHubUnavailable, NotVisible, TooHeavy
 from onboarding.github.connection import Connection
+from onboarding.github.credentials import connect
 from onboarding.github.errors import Reason
 from tests.github.stage import SimulatorStage
 
@@ -202,7 +203,7 @@ def test_too_large_a_question_may_be_asked_smaller(simulator: SimulatorStage) ->
 
 def test_an_answer_that_is_not_json_is_could_not_tell(simulator: SimulatorStage, settings: Settings) -> None:
     page = f"{simulator.connection.url}/demo-community/guide/pull/{simulator.open()}/files"
-    settings.GITHUB = Connection(url=page)
+    settings.GITHUB = Connection(url=page, token="any")
 
     assert refusal().reason is Reason.DOWN
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from onboarding.github.models import Repository
+from django.utils.dateparse import parse_datetime
+
+from onboarding.github.models import App, Installation, Repository
 from onboarding.github.operations.reverting import is_told_by
 
 Json: TypeAlias = dict[str, Any]
@@ -28,11 +30,30 @@ def note_arrival(event: str, payload: Json, *, now: datetime) -> None:
 
 
 def _note_installation(payload: Json, *, now: datetime) -> None:
-    """Where webhooks end, polling each minute begins at once."""
-    fields: Json = {"next_poll_at": now}
-    if payload.get("action") in ENDS:
+    """Where webhooks end, polling each minute begins at once. What may be read with it is read with it from now on."""
+    installation = keep_installation(part(payload, "installation"), now=now)
+    ends = payload.get("action") in ENDS
+    if ends and payload.get("action") == "deleted" and installation:
+        installation.end(now=now)
+    fields: Json = {"next_poll_at": now, "installation": None if ends else installation}
+    if ends:
         fields["webhook_seen_at"] = None
     Repository.objects.filter(github_id__in=list(_named(payload))).update(**fields)
+
+
+def keep_installation(told: Json, *, now: datetime) -> Installation | None:
+    """The row of an installation as GitHub describes it, if it is one of our App's."""
+    app = App.objects.first()
+    if app is None or told.get("app_id", app.github_id) != app.github_id or not isinstance(told.get("id"), int):
+        return None
+    account, suspended_at = part(told, "account").get("login"), told.get("suspended_at")
+    fields = {
+        "account": account if isinstance(account, str) else "",
+        "suspended_at": parse_datetime(suspended_at) if isinstance(suspended_at, str) else None,
+        "removed_at": None,
+        "seen_at": now,
+    }
+    return Installation.objects.update_or_create(github_id=told["id"], defaults=fields)[0]
 
 
 def _named(payload: Json) -> Iterator[int]:

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from onboarding.github.client import connect
 from onboarding.github.models import Delivery, PullRequest
 from onboarding.github.operations.arrivals import ABOUT_REPOSITORIES, Json, note_arrival, number, part
-from onboarding.github.operations.looking import Looked, compare, look_with
+from onboarding.github.operations.looking import Looked, compare, look_with, with_each
 
 LAG = timedelta(seconds=5)
 """GitHub may send a webhook before its API tells the same."""
@@ -80,15 +79,13 @@ def _answer_the_door(delivery: Delivery, told_at: datetime | None, *, now: datet
     if delivery.event in ABOUT_REPOSITORIES:
         return _compare_repository(delivery.payload, now=now)
     rows = _subjects(delivery.payload).filter(_unread(delivery, told_at))
-    if not rows.exists():
-        return Looked()
-    return look_with(connect(now=now, patient=True), rows, now=now)
+    return with_each(look_with, rows, now=now, patient=True)
 
 
 def _compare_repository(payload: Json, *, now: datetime) -> Looked:
     """It was renamed, moved, hidden, deleted or shown again: so were its pull requests."""
     rows = PullRequest.objects.filter(repository__github_id=number(payload, "repository"))
-    return compare(connect(now=now, patient=True), rows, now=now) if rows.exists() else Looked()
+    return with_each(compare, rows, now=now, patient=True)
 
 
 def _unread(delivery: Delivery, told_at: datetime | None) -> Q:

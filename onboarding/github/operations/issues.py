@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from django.db import transaction
 from django.db.models import Q
 
-from onboarding.github.client import Client, GitHubUnavailable, connect
+from onboarding.github.client import Client, GitHubUnavailable
+from onboarding.github.credentials import connect
 from onboarding.github.models import Issue, Repository
 
 Json: TypeAlias = dict[str, Any]
@@ -21,12 +22,12 @@ def read_issues(*, labels: Mapping[int, Sequence[str]], now: datetime) -> None:
 
     Several workers may do it at once: each repository is read by one. What GitHub did not tell stays as it was.
     """
-    client = connect(now=now, patient=True)
     due = Repository.objects.filter(Q(next_issues_at=None) | Q(next_issues_at__lte=now), pk__in=labels)
     with suppress(GitHubUnavailable):
         for repository in due.order_by("next_issues_at"):
             claim = Repository.objects.filter(pk=repository.pk, next_issues_at=repository.next_issues_at)
             if labels[repository.pk] and claim.update(next_issues_at=now + EVERY):
+                client = connect(now=now, patient=True, installation=repository.installation_id)
                 _read(client, repository, labels[repository.pk])
 
 

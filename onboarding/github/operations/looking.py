@@ -1,6 +1,6 @@
 """Looking again at pull requests that we track."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
@@ -8,7 +8,8 @@ from math import ceil
 from django.db.models import F, Q, QuerySet
 
 from onboarding.github import evidence
-from onboarding.github.client import Client, GitHubUnavailable, connect
+from onboarding.github.client import Client, GitHubUnavailable
+from onboarding.github.credentials import connect
 from onboarding.github.models import PullRequest
 from onboarding.github.operations import reading
 from onboarding.github.operations.reading import Node
@@ -26,6 +27,10 @@ class Looked:
     changed: list[int] = field(default_factory=list)
     failure: GitHubUnavailable | None = None
 
+    def add(self, other: "Looked") -> None:
+        self.changed += other.changed
+        self.failure = other.failure or self.failure
+
 
 def look(*, pull_requests: Sequence[int], now: datetime) -> list[int]:
     """Read the details of these again; gives the keys of those whose evidence changed.
@@ -34,10 +39,26 @@ def look(*, pull_requests: Sequence[int], now: datetime) -> list[int]:
     GitHubUnavailable when one could not be read; what was read before that is stored all the same.
     """
     rows = PullRequest.objects.filter(pk__in=pull_requests)
-    looked = look_with(connect(now=now), rows, now=now)
+    looked = with_each(look_with, rows, now=now)
     if looked.failure:
         raise looked.failure
     return looked.changed
+
+
+def with_each(
+    verb: Callable[..., Looked], rows: QuerySet[PullRequest], *, now: datetime, patient: bool = False
+) -> Looked:
+    """`look_with` or `compare` for these, each with what its repository is read with."""
+    looked = Looked()
+    for installation in rows.order_by().values_list("repository__installation", flat=True).distinct():
+        mine = Q(repository__installation=installation) if installation else Q(repository__installation=None)
+        try:
+            client = connect(now=now, patient=patient, installation=installation)
+        except GitHubUnavailable as failure:
+            looked.failure = failure
+        else:
+            looked.add(verb(client, rows.filter(mine), now=now))
+    return looked
 
 
 def look_with(client: Client, rows: QuerySet[PullRequest], *, now: datetime) -> Looked:
@@ -74,7 +95,7 @@ def survey(*, now: datetime) -> list[int]:
     """
     unsettled = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
     parts = min(ceil(unsettled.count() / MOST_AN_HOUR) or 1, HOURS_OF_A_DAY)
-    return compare(connect(now=now, patient=True), _part(unsettled, parts, now=now), now=now).changed
+    return with_each(compare, _part(unsettled, parts, now=now), now=now, patient=True).changed
 
 
 def survey_settled(*, now: datetime) -> list[int]:
@@ -83,7 +104,7 @@ def survey_settled(*, now: datetime) -> list[int]:
     Each of them once a week.
     """
     settled = PullRequest.objects.filter(Q(state=PullRequest.State.MERGED) | Q(vanished_at__isnull=False))
-    return compare(connect(now=now, patient=True), _part(settled, HOURS_OF_A_WEEK, now=now), now=now).changed
+    return with_each(compare, _part(settled, HOURS_OF_A_WEEK, now=now), now=now, patient=True).changed
 
 
 def _part(rows: QuerySet[PullRequest], parts: int, *, now: datetime) -> QuerySet[PullRequest]:
@@ -112,7 +133,7 @@ def ask_again(*, now: datetime) -> list[int]:
     """Look again at what GitHub had not worked out; gives the keys of those whose evidence changed."""
     due = PullRequest.objects.filter(ask_again_at__lte=now, vanished_at=None).order_by("ask_again_at")
     keys = list(due.values_list("pk", flat=True)[: reading.DETAILS_AT_ONCE])
-    return look_with(connect(now=now, patient=True), PullRequest.objects.filter(pk__in=keys), now=now).changed
+    return with_each(look_with, PullRequest.objects.filter(pk__in=keys), now=now, patient=True).changed
 
 
 def _known(rows: QuerySet[PullRequest]) -> Iterable[tuple[str, datetime | None, Node]]:

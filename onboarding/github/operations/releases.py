@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from onboarding.github import releases
-from onboarding.github.client import connect
+from onboarding.github.credentials import connect
 from onboarding.github.downloads import download
 from onboarding.github.release_addresses import ReleaseAddress
 from onboarding.github.storable import storable

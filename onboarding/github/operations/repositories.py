@@ -1,5 +1,6 @@
 """Following repositories, and finding in them what no webhook told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -7,7 +8,8 @@ from typing import Any, TypeAlias
 from django.db import transaction
 
 from onboarding.github.budget import GRAPHQL, Budget
-from onboarding.github.client import Client, GitHubUnavailable, connect
+from onboarding.github.client import Client, GitHubUnavailable
+from onboarding.github.credentials import connect
 from onboarding.github.errors import Reason
 from onboarding.github.models import POLL_OFTEN, POLL_SELDOM, PullRequest, Repository
 from onboarding.github.operations.accounting import note_spending
@@ -27,14 +29,16 @@ BEAT_IS_EARLY = timedelta(seconds=15)
 GONE = "GitHub shows no such repository: deleted, or private"
 
 
-def follow(*, full_name: str, now: datetime) -> Repository:
+def follow(*, full_name: str, now: datetime, installation: int | None = None) -> Repository:
     """Follow the repository of this name, such as `kubernetes/website`.
+
+    ``installation``: the key of the one that it is read with, if it isn't the site's own token.
 
     Raises GitHubUnavailable and NotVisible. Following twice, or under another name, is following once.
     """
     owner, _, name = full_name.partition("/")
-    found = connect(now=now).rest("repos", owner, name)
-    return _keep(found)
+    found = connect(now=now, installation=installation).rest("repos", owner, name)
+    return _keep(found, installation)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Recent:
 
 
 @transaction.atomic
-def _keep(found: Json) -> Repository:
+def _keep(found: Json, installation: int | None) -> Repository:
     repository, _ = Repository.objects.update_or_create(
         github_id=found["id"],
         defaults={
@@ -54,6 +58,7 @@ def _keep(found: Json) -> Repository:
             "full_name": found["full_name"],
             "default_branch": found["default_branch"],
             "is_archived": found.get("archived", False),
+            **({"installation_id": installation} if installation else {}),
         },
     )
     tracked = PullRequest.objects.filter(evidence__repository__github_id=repository.github_id)
@@ -68,10 +73,25 @@ def reconcile(*, now: datetime) -> list[int]:
     at once: each repository is polled by one of them. A failure is written to the repository, which is asked again
     later.
     """
-    client = connect(now=now, patient=True)
+    due = list(Repository.objects.due(now))
+    changed: list[int] = []
+    for installation in dict.fromkeys(repository.installation_id for repository in due):
+        theirs = [repository for repository in due if repository.installation_id == installation]
+        changed += _poll_all(theirs, installation, now=now)
+    return changed
+
+
+def _poll_all(repositories: Sequence[Repository], installation: int | None, *, now: datetime) -> list[int]:
+    """Those that are read with the same credential."""
+    try:
+        client = connect(now=now, patient=True, installation=installation)
+    except GitHubUnavailable as failure:
+        for repository in repositories:
+            repository.poll_failed(retry_at=failure.retry_at, error=str(failure))
+        return []
     pace = _pace(client.budget, now=now)
     changed: list[int] = []
-    for repository in Repository.objects.due(now):
+    for repository in repositories:
         if not repository.claim_poll(now):
             continue
         try:

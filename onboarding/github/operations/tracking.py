@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from onboarding.github.addresses import Address, issue
-from onboarding.github.client import NOT_VISIBLE, NotVisible, connect
-from onboarding.github.models import PullRequest
+from onboarding.github.client import NOT_VISIBLE, NotVisible
+from onboarding.github.credentials import connect
+from onboarding.github.models import PullRequest, Repository
 from onboarding.github.operations.deliveries import reopen_deliveries
 from onboarding.github.operations.reading import complete
 from onboarding.github.operations.storing import store
@@ -16,7 +17,8 @@ def track(*, address: Address, now: datetime) -> PullRequest:
 
     Raises GitHubUnavailable, NotVisible (private, deleted, never there), and BadAddress when it is an issue.
     """
-    client = connect(now=now)
+    followed = Repository.objects.filter(full_name__iexact=f"{address.owner}/{address.name}")
+    client = connect(now=now, installation=followed.values_list("installation", flat=True).first())
     answer = client.graphql("track", owner=address.owner, name=address.name, number=address.number)
     repository = answer.data.get("repository")
     node = repository and repository["issueOrPullRequest"]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from onboarding.github.simulator import constants
 from onboarding.github.simulator.graph import Root, answer, cost
 from onboarding.github.simulator.http import Request, message
+from onboarding.github.simulator.keys import signed_by
 from onboarding.github.simulator.meter import LIMIT, Meter
 from onboarding.github.simulator.payloads import delivery_json, repository_json, user_json
 from onboarding.github.simulator.releases import release_json
@@ -27,7 +28,7 @@ def guarded(view: View) -> View:
 
     @wraps(view)
     def answering(request: Request, **parameters: object) -> HttpResponse:
-        refused = _mood(request) or _unauthorized(request) or _limited(request)
+        refused = mood(request) or _unauthorized(request) or _limited(request)
         if refused:
             return refused
         meter = request.simulator.meter(request.path)
@@ -47,7 +48,8 @@ def _points(request: Request) -> int:
     return request.points
 
 
-def _mood(request: Request) -> HttpResponse | None:
+def mood(request: Request) -> HttpResponse | None:
+    """What is wrong with GitHub today, as it would say so."""
     moods = request.simulator.moods
     time.sleep(moods.slow_seconds)
     if moods.is_down:
@@ -64,7 +66,8 @@ def _token(request: Request) -> str:
 def _unauthorized(request: Request) -> HttpResponse | None:
     token = _token(request)
     is_site = token == constants.TOKEN and not request.simulator.moods.is_token_revoked
-    if is_site or request.simulator.grants.owner(token):
+    grants = request.simulator.grants
+    if is_site or grants.owner(token) or grants.installation(token) or signed_by(request):
         return None
     return message("Bad credentials", 401)
 
@@ -141,7 +144,7 @@ def hooks(request: Request, owner: str, name: str) -> HttpResponse:
 
 
 @guarded
-def deliveries(request: Request, owner: str, name: str, hook: int) -> HttpResponse:
+def deliveries(request: Request, **_: object) -> HttpResponse:
     """The log of what was sent, newest first, in pages."""
     size, start = int(request.GET.get("per_page", 30)), int(request.GET.get("cursor", 0))
     with request.simulator.store.reading() as world:
@@ -154,7 +157,7 @@ def deliveries(request: Request, owner: str, name: str, hook: int) -> HttpRespon
 
 
 @guarded
-def redeliver(request: Request, owner: str, name: str, hook: int, number: int) -> HttpResponse:
+def redeliver(request: Request, number: int, **_: object) -> HttpResponse:
     with request.simulator.store.reading() as world:
         guid = next((one.guid for one in world.deliveries if one.number == number), "")
     if not guid:

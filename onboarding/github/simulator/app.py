@@ -13,7 +13,7 @@ from django.utils import translation
 from onboarding.github.simulator.http import Request, page
 from onboarding.github.simulator.oauth import LOOPBACK
 from onboarding.github.simulator.simulator import Simulator
-from onboarding.github.simulator.urls import POST_ONLY
+from onboarding.github.simulator.urls import FROM_ELSEWHERE, POST_ONLY
 
 StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -47,7 +47,7 @@ class Application:
             return page(request, "error", status=404, text="Not Found")
         if view in POST_ONLY and request.method != "POST":
             return HttpResponse(status=HTTPStatus.METHOD_NOT_ALLOWED)
-        if request.method == "POST" and request.is_from_elsewhere:
+        if request.method == "POST" and request.is_from_elsewhere and view not in FROM_ELSEWHERE:
             return HttpResponse("This form was sent by another site.", status=HTTPStatus.FORBIDDEN)
         try:
             found: HttpResponse = view(request, *arguments, **parameters)

@@ -90,6 +90,7 @@ class Grants:
     def __init__(self) -> None:
         self._codes: dict[str, Code] = {}
         self._tokens: dict[str, Person] = {}
+        self._installations: dict[str, int] = {}
 
     def new_code(self, person: Person, asked: Asked, *, now: datetime) -> str:
         code = secrets.token_hex(10)
@@ -109,6 +110,15 @@ class Grants:
         token = f"gho_{secrets.token_hex(18)}"
         self._tokens[token] = code.person
         return {"access_token": token, "token_type": "bearer", "scope": "user:email"}
+
+    def new_installation_token(self, installation: int) -> str:
+        token = f"ghs_{secrets.token_hex(18)}"
+        self._installations[token] = installation
+        return token
+
+    def installation(self, token: str) -> int | None:
+        """Which installation asks with this token, by its number."""
+        return self._installations.get(token)
 
     def owner(self, token: str) -> Person | None:
         return self._tokens.get(token)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.github.simulator import api, control, pages, signing_in
+from onboarding.github.simulator import api, apps, control, pages, signing_in
 from onboarding.github.simulator.assets import stylesheet
 
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("be/", pages.choose_person),
     path("settings/hooks/", pages.deliveries),
     path("settings/hooks/again/", pages.redeliver),
+    path("settings/apps/new", apps.new),
+    path("organizations/<slug:owner>/settings/apps/new", apps.new),
+    path("settings/apps/create", apps.create),
+    path("apps/<slug:slug>/installations/new", apps.install),
     path("login/oauth/authorize", signing_in.authorize),
     path("login/oauth/access_token", signing_in.access_token),
     path("api/graphql", api.graphql),
@@ -22,6 +26,13 @@ urlpatterns = [
     path("api/v3/repos/<str:owner>/<str:name>/hooks/<int:hook>/deliveries/<int:number>/attempts", api.redeliver),
     path("api/v3/repos/<str:owner>/<str:name>/releases/tags/<path:tag>", api.release),
     path("control/releases", control.publish_release),
+    path("api/v3/app", apps.me),
+    path("api/v3/app/hook/deliveries", api.deliveries),
+    path("api/v3/app/hook/deliveries/<int:number>/attempts", api.redeliver),
+    path("api/v3/app/installations", apps.installations),
+    path("api/v3/app/installations/<int:number>/access_tokens", apps.access_tokens),
+    path("api/v3/app-manifests/<str:code>/conversions", apps.convert),
+    path("api/v3/installation/repositories", api.guarded(apps.repositories)),
     path("control/moods", control.moods),
     path("control/reset", control.reset),
     path("control/repository", control.hide),
@@ -54,6 +65,10 @@ POST_ONLY = frozenset(
         signing_in.access_token,
         api.graphql,
         api.redeliver,
+        apps.new,
+        apps.create,
+        apps.convert,
+        apps.access_tokens,
         control.moods,
         control.reset,
         control.hide,
@@ -66,3 +81,6 @@ POST_ONLY = frozenset(
     }
 )
 """What changes something is never done by following a link."""
+
+FROM_ELSEWHERE = frozenset({apps.new})
+"""Another site's page may send people here: it changes nothing yet."""

@@ -200,6 +200,27 @@ class Delivery(BaseModel):
         return int(self.guid.replace("-", "")[:13], 16)
 
 
+class App(BaseModel):
+    """A GitHub App. ``code`` is what its secrets can be had for, once."""
+
+    github_id: int
+    slug: str
+    name: str
+    pem: str
+    webhook_secret: str
+    setup_url: str
+    permissions: dict[str, str]
+    events: list[str]
+    code: str = ""
+
+
+class Installation(BaseModel):
+    github_id: int
+    app_id: int
+    account: str
+    suspended_at: datetime | None = None
+
+
 class World(BaseModel):
     """Everything that outlives a restart."""
 
@@ -208,6 +229,8 @@ class World(BaseModel):
     pull_requests: list[PullRequest] = Field(default_factory=list)
     releases: list[Release] = Field(default_factory=list)
     deliveries: list[Delivery] = Field(default_factory=list)
+    apps: list[App] = Field(default_factory=list)
+    installations: list[Installation] = Field(default_factory=list)
     next_id: int = 900_001
 
     def new_id(self) -> int:

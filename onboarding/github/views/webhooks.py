@@ -6,12 +6,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from onboarding.github.credentials import webhook_secrets
 from onboarding.github.metrics import WEBHOOKS_REFUSED
 from onboarding.github.operations import receive
 from onboarding.github.signatures import is_signed
@@ -30,7 +30,8 @@ def webhook(request: HttpRequest, queue: Callable[[int], object]) -> HttpRespons
     body = _body(request)
     if body is None:
         return _plain("The payload is too large.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if not is_signed(body, settings.GITHUB.webhook_secret, request.headers.get("X-Hub-Signature-256", "")):
+    signature = request.headers.get("X-Hub-Signature-256", "")
+    if not any(is_signed(body, secret, signature) for secret in webhook_secrets()):
         WEBHOOKS_REFUSED.inc()
         return _plain("The signature is wrong.", HTTPStatus.UNAUTHORIZED)
     guid, event = request.headers.get("X-GitHub-Delivery", ""), request.headers.get("X-GitHub-Event", "")
