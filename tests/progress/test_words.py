@@ -6,7 +6,7 @@ import pytest
 
 from onboarding.programs.trail import Step
 from onboarding.progress.words import COULD_NOT_CHECK, OUTCOMES, STEPS, TURNS, VERDICTS, verdict
-from onboarding.verification.models import Finding, Status, Turn
+from onboarding.verification.models import ADVICE, Finding, Status, Turn
 
 Outcome = Finding.Outcome
 
@@ -54,5 +54,5 @@ def test_every_step_of_a_trail_has_words_and_a_look_of_its_own() -> None:
 
 
 def test_every_outcome_and_turn_has_its_word() -> None:
-    assert set(OUTCOMES) == set(Outcome)
+    assert set(OUTCOMES) == {*Outcome, ADVICE}
     assert set(TURNS) == set(Turn)

@@ -1,17 +1,22 @@
 """Uploads: read, reduced, stored and judged at once; the second step; whose objects they are; drafts."""
 
 import json
+from pathlib import Path
 
 import pytest
+from django.db.models import F
 
+from onboarding.programs.models import Enrollment
 from onboarding.rules.kinds.kubernetes.challenge import CHOICES
 from onboarding.verification.models import EvidenceToken, SeenObject, Status, Submission, Turn
 from onboarding.verification.operations import Refused, Unreadable, find_token, make_token, upload, withdraw
 from tests.cast import enroll, make_program, task_of
+from tests.rules.kinds.kubernetes.recordings import NONCE
 from tests.verification.kubectl import TASKS, document, printed, sent
 from tests.verification.world import LATER, MINUTE, where
 
 pytestmark = pytest.mark.django_db
+EVIDENCE = Path(__file__).parents[2] / "evidence"
 
 
 @pytest.fixture
@@ -78,6 +83,34 @@ def test_what_the_rules_cannot_tell_goes_to_the_mentor(program, ada):
     version.content["rules"][0]["expression"] = "pods[77].facts.ready"
     version.save()
     assert where(sent(ada, "pod-ok"))[:2] == (Status.IN_REVIEW, Turn.MENTOR)
+
+
+@pytest.mark.parametrize("version", ["3.4", "3.5"])
+def test_etcd_is_verified_the_same_way(ada, version):
+    ada.nonce = NONCE
+    ada.save()
+    raw = (EVIDENCE / f"etcd/{version}.jsonl").read_bytes()
+    submission = upload(enrollment=ada, task=task_of(ada.program, "etcd"), raw=raw, now=LATER)
+    assert where(submission) == (Status.VERIFIED, Turn.NOBODY, "")
+
+
+def test_a_lease_of_somebody_else_goes_to_the_mentor(program, ada):
+    mary = enroll(program, "mary", now=LATER - MINUTE)
+    raw = (EVIDENCE / "etcd/3.5.jsonl").read_bytes()
+    for person in (ada, mary):
+        Enrollment.objects.update(nonce=F("public_id"))
+        Enrollment.objects.filter(pk=person.pk).update(nonce=NONCE)
+        person.refresh_from_db()
+        submission = upload(enrollment=person, task=task_of(program, "etcd"), raw=raw, now=LATER)
+    assert where(submission) == (Status.IN_REVIEW, Turn.MENTOR, "lease-reused")
+
+
+def test_a_local_build_is_verified_the_same_way(ada):
+    ada.nonce = NONCE
+    ada.save()
+    raw = (EVIDENCE / "environment/report.txt").read_bytes()
+    submission = upload(enrollment=ada, task=task_of(ada.program, "dev-environment"), raw=raw, now=LATER)
+    assert where(submission) == (Status.VERIFIED, Turn.NOBODY, "")
 
 
 # The second step
