@@ -29,6 +29,9 @@ PROOFS: Mapping[str, Words] = {
 }
 """What stands behind a verified task, by the kind of its evidence."""
 
+DRAFT = _("A draft: a manifest that a mentor accepted. It was not shown to run")
+"""Never the words of its kind: no cluster has been seen."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -145,7 +148,7 @@ def _entry(row: Submission, verified_at: datetime, mentor: str, reader: Reader) 
         slug=row.task.slug,
         title=pick(row.version.parsed.title, reader.language),
         kind=row.kind,
-        proof=PROOFS[row.kind],
+        proof=DRAFT if row.is_draft else PROOFS[row.kind],
         pull=str(pull) if pull else "",
         title_of_pull=pull.title if pull else "",
         url=f"{settings.GITHUB.url}/{pull.repository_name}/pull/{pull.number}" if pull else "",

@@ -21,8 +21,8 @@ from onboarding.people.limits import UPLOAD
 from onboarding.programs.models import Enrollment
 from onboarding.rules.uploads import LIMITS
 from onboarding.verification.models import EvidenceToken, Submission
-from onboarding.verification.operations import make_token
-from tests.cast import enroll, make_program, task_of
+from onboarding.verification.operations import UNDO, apply_due_reviews, decide, make_token
+from tests.cast import enroll, make_person, make_program, task_of
 from tests.verification.kubectl import TASKS, printed
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +270,21 @@ def test_a_manifest_is_handed_in_where_the_program_takes_drafts(client: Client, 
     assert submit(client, ada, text=manifest, is_manifest="on").status_code == 302
     assert Submission.objects.get().status == "in_review"
     assert "has not been shown to run" in page_of(client, ada)
+
+
+def test_the_record_of_a_draft_never_says_that_it_ran(client: Client, ada: Enrollment) -> None:
+    ada.program.accepts_drafts = True
+    ada.program.save()
+    manifest = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: web, namespace: {ada.nonce}}}\n"
+    submit(client, ada, text=manifest + "spec: {containers: [{name: web, image: 'nginx:1.29'}]}\n", is_manifest="on")
+    submission, now = Submission.objects.get(), timezone.now()
+    decide(submission=submission, mentor=make_person("grace"), decision="approve", note="", now=now)
+    apply_due_reviews(now=now + UNDO)
+
+    text = client.get(f"/journey/{ada.public_id}/record/").content.decode()
+    assert "A draft: a manifest that a mentor accepted. It was not shown to run" in text
+    assert "The objects of a cluster" not in text
+    assert submission.transitions.filter(code="draft").exists()
 
 
 def test_the_second_step_is_asked_for_where_the_first_was_proved(client: Client, ada: Enrollment) -> None:
