@@ -13,8 +13,8 @@ from onboarding.rules.kinds.quiz.generated import about_a_pod
 from onboarding.rules.kinds.quiz.grading import evidence, grade
 from onboarding.rules.kinds.quiz.papers import Sheet, draw
 from tests.rules.kinds.kubernetes.recordings import collected, recording
+from tests.rules.kinds.quiz.bank import right_answer, wrong_answer
 from tests.rules.world import context
-from tests.verification.quiz import right_answer, wrong_answer
 
 QUIZZES = [task for track in load([BUILT_IN]) for task in track.content.tasks if task.quiz]
 PODS = {"nothing of their own": (), "a pod": about_a_pod(collected(recording("deploy-ok")))}

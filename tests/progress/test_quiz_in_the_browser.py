@@ -14,7 +14,8 @@ from onboarding.programs.models import Enrollment
 from onboarding.rules.kinds.quiz.papers import Sheet
 from onboarding.rules.kinds.quiz.questions import Form
 from onboarding.verification.models import QuizAttempt, Submission
-from tests.verification.quiz import right_answer, take_part
+from tests.rules.kinds.quiz.bank import right_answer
+from tests.verification.quiz import take_part
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from onboarding.programs.models import Enrollment
-from onboarding.rules.kinds.quiz.papers import Sheet
-from onboarding.rules.kinds.quiz.questions import Form, after, read_questions
+from onboarding.rules.kinds.quiz.questions import read_questions
 from onboarding.rules.kinds.quiz.quizzes import Quiz
 from onboarding.verification.models import QuizAttempt, Submission
 from onboarding.verification.operations import begin_quiz, submit_quiz
 from tests.cast import enroll, make_program, rule, task_content, task_of
-from tests.rules.kinds.quiz.bank import BANK
+from tests.rules.kinds.quiz.bank import BANK, right_answer, wrong_answer
 from tests.verification.world import LATER
 
 QUIZ = Quiz(read_questions(BANK), draw=5)
@@ -38,30 +37,3 @@ def answer(attempt: QuizAttempt, *, wrong: int = 0, now: datetime = LATER) -> Su
         wrong_answer(sheet) if number < wrong else right_answer(sheet) for number, sheet in enumerate(attempt.sheets)
     ]
     return submit_quiz(attempt=attempt, answers=answers, now=now)
-
-
-def right_answer(sheet: Sheet) -> Any:
-    """Of a card in an order, it counts how many have to come before it."""
-    question = sheet.question
-    if question.form is Form.SINGLE:
-        return sheet.choices.index(next(iter(question.right)))
-    if question.form is Form.MULTIPLE:
-        return sorted(sheet.choices.index(name) for name in question.right)
-    if question.form is Form.MATCH:
-        return [sheet.targets.index(question.pairs[name]) for name in sheet.choices]
-    if question.form is Form.ORDER:
-        later = after(question)
-        names = sorted(sheet.choices, key=lambda name: sum(name in each for each in later.values()))
-        return [sheet.choices.index(name) for name in names]
-    return question.accepted[0]
-
-
-def wrong_answer(sheet: Sheet) -> Any:
-    right = right_answer(sheet)
-    if sheet.question.form is Form.SINGLE:
-        return (right + 1) % len(sheet.choices)
-    if sheet.question.form is Form.MULTIPLE:
-        return [place for place in range(len(sheet.choices)) if place not in right]
-    if sheet.question.form is Form.MATCH:
-        return [(place + 1) % len(sheet.targets) for place in right]
-    return right[::-1] if sheet.question.form is Form.ORDER else "something else"

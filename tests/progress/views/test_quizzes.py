@@ -15,8 +15,8 @@ from onboarding.programs.models import Enrollment
 from onboarding.rules.kinds.quiz.questions import Form, read_questions
 from onboarding.verification.models import QuizAttempt, Status, Submission
 from tests.cast import enroll, make_person
-from tests.rules.kinds.quiz.bank import ALL, BANK
-from tests.verification.quiz import QUIZ, answer, begin, right_answer, take_part, wrong_answer
+from tests.rules.kinds.quiz.bank import ALL, BANK, right_answer, wrong_answer
+from tests.verification.quiz import QUIZ, answer, begin, take_part
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from onboarding.verification.operations import submit_quiz, submit_written, with
 from onboarding.verification.refusals import Refused
 from tests.cast import enroll, make_submission, make_version, pin, task_content, task_of
 from tests.rules.kinds.kubernetes.recordings import collected, recording
-from tests.verification.quiz import QUIZ, SLUG, answer, begin, quiz_task, right_answer, take_part
+from tests.rules.kinds.quiz.bank import right_answer
+from tests.verification.quiz import QUIZ, SLUG, answer, begin, quiz_task, take_part
 from tests.verification.world import LATER, where
 
 pytestmark = pytest.mark.django_db

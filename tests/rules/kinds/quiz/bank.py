@@ -1,5 +1,10 @@
 """A quiz with one question of each form; the order is that of one `kubectl apply` of a Deployment."""
 
+from typing import Any
+
+from onboarding.rules.kinds.quiz.papers import Sheet
+from onboarding.rules.kinds.quiz.questions import Form, after
+
 
 def both(text):
     return {"en": text, "zh-hans": f"{text}（中文）"}
@@ -60,3 +65,30 @@ SHORT = {
 BANK = [SINGLE, MULTIPLE, MATCH, TRACE, SHORT]
 ALL = [*BANK, *({**entry, "code": f"{entry['code']}-again"} for entry in BANK)]
 """The same questions and once more as many."""
+
+
+def right_answer(sheet: Sheet) -> Any:
+    """Of a card in an order, it counts how many have to come before it."""
+    question = sheet.question
+    if question.form is Form.SINGLE:
+        return sheet.choices.index(next(iter(question.right)))
+    if question.form is Form.MULTIPLE:
+        return sorted(sheet.choices.index(name) for name in question.right)
+    if question.form is Form.MATCH:
+        return [sheet.targets.index(question.pairs[name]) for name in sheet.choices]
+    if question.form is Form.ORDER:
+        later = after(question)
+        names = sorted(sheet.choices, key=lambda name: sum(name in each for each in later.values()))
+        return [sheet.choices.index(name) for name in names]
+    return question.accepted[0]
+
+
+def wrong_answer(sheet: Sheet) -> Any:
+    right = right_answer(sheet)
+    if sheet.question.form is Form.SINGLE:
+        return (right + 1) % len(sheet.choices)
+    if sheet.question.form is Form.MULTIPLE:
+        return [place for place in range(len(sheet.choices)) if place not in right]
+    if sheet.question.form is Form.MATCH:
+        return [(place + 1) % len(sheet.targets) for place in right]
+    return right[::-1] if sheet.question.form is Form.ORDER else "something else"

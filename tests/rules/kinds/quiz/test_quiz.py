@@ -20,7 +20,7 @@ from onboarding.rules.kinds.quiz.questions import Form, QuestionError, question_
 from onboarding.rules.kinds.quiz.quizzes import Quiz
 from onboarding.rules.shapes import SHAPES
 from tests.rules.kinds.kubernetes.recordings import collected, recording
-from tests.rules.kinds.quiz.bank import BANK, CARDS, MATCH, MULTIPLE, SHORT, SINGLE, TRACE
+from tests.rules.kinds.quiz.bank import BANK, CARDS, MATCH, MULTIPLE, SHORT, SINGLE, TRACE, right_answer
 from tests.rules.shapes.test_documents import closed
 from tests.rules.world import context
 
@@ -32,19 +32,6 @@ def sheet(entry):
     """The question as it stands in the bank, unshuffled."""
     question = read_question(entry)
     return Sheet(question, tuple(question.choices), tuple(question.targets))
-
-
-def right_answer(paper):
-    question = paper.question
-    if question.form is Form.SINGLE:
-        return paper.choices.index(next(iter(question.right)))
-    if question.form is Form.MULTIPLE:
-        return [paper.choices.index(name) for name in question.right]
-    if question.form is Form.MATCH:
-        return [paper.targets.index(question.pairs[name]) for name in paper.choices]
-    if question.form is Form.ORDER:
-        return [paper.choices.index(name) for name in CARDS]
-    return question.accepted[0]
 
 
 def put(*names):
