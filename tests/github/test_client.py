@@ -20,7 +20,7 @@ NOW = timezone.now().replace(microsecond=0)
 
 
 def ask(**variables: Any) -> clients.Answer:
-    return connect(now=NOW).graphql("recent", **{"id": "R_demo5001", "after": None, **variables})
+    return connect(now=NOW).graphql("recent", **{"id": "R_demo5001", "after": None, "isFirst": True, **variables})
 
 
 def refusal() -> GitHubUnavailable:
@@ -86,7 +86,7 @@ def test_all_calls_together_end_in_time(simulator: SimulatorStage, monkeypatch: 
     monkeypatch.setattr(time, "monotonic", lambda: float("inf"))
 
     with pytest.raises(GitHubUnavailable, match="in time"):
-        client.graphql("recent", id="R_demo5001", after=None)
+        client.graphql("recent", id="R_demo5001", after=None, isFirst=True)
 
 
 def test_a_revoked_token_is_could_not_tell(simulator: SimulatorStage) -> None:
@@ -152,7 +152,7 @@ def test_who_is_patient_leaves_the_reserve_to_people(simulator: SimulatorStage) 
     ask()
 
     with pytest.raises(GitHubUnavailable) as caught:
-        connect(now=NOW, patient=True).graphql("recent", id="R_demo5001", after=None)
+        connect(now=NOW, patient=True).graphql("recent", id="R_demo5001", after=None, isFirst=True)
 
     assert caught.value.retry_at == NOW + timedelta(minutes=30)
     assert ask()
@@ -163,7 +163,7 @@ def test_a_secondary_limit_without_a_time_is_a_minute_then_twice_as_long(simulat
     first = refusal().retry_at
 
     with pytest.raises(GitHubUnavailable) as caught:
-        connect(now=first).graphql("recent", id="R_demo5001", after=None)
+        connect(now=first).graphql("recent", id="R_demo5001", after=None, isFirst=True)
 
     assert first == NOW + timedelta(seconds=60)
     assert caught.value.retry_at == first + timedelta(seconds=120)
@@ -175,7 +175,7 @@ def test_while_it_waits_it_does_not_ask(simulator: SimulatorStage) -> None:
     simulator.moods()
 
     assert refusal().retry_at == until
-    assert connect(now=until).graphql("recent", id="R_demo5001", after=None)
+    assert connect(now=until).graphql("recent", id="R_demo5001", after=None, isFirst=True)
 
 
 def test_the_primary_limit_of_one_api_leaves_the_other_alone(simulator: SimulatorStage) -> None:

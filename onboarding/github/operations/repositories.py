@@ -43,10 +43,10 @@ def follow(*, full_name: str, now: datetime, installation: int | None = None) ->
 
 @dataclass(frozen=True)
 class Recent:
-    """When each pull request was last touched, by node id, and the newest commit of the default branch."""
+    """When each pull request was last touched, by node id, and the default branch's newest commit with its history."""
 
     touched: dict[str, datetime]
-    head_sha: str
+    head: Json | None
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def _poll(client: Client, repository: Repository, *, pace: timedelta, now: datet
     if recent is None:
         repository.poll_failed(retry_at=now + POLL_SELDOM, error=GONE)
         return []
-    touched, changed = recent.touched, read_history(client, repository, recent.head_sha)
+    touched, changed = recent.touched, read_history(client, repository, recent.head)
     rows = PullRequest.objects.filter(node_id__in=touched).only("node_id", "updated_at", "looked_at")
     stale = [row.pk for row in rows if _may_be_stale(row, touched[row.node_id])]
     looked = look_with(client, PullRequest.objects.filter(pk__in=stale), now=now)
@@ -142,28 +142,23 @@ def _recent(client: Client, repository: Repository) -> Recent | None:
     A first poll reads one page: what is tracked was looked at when it was submitted.
     """
     touched: dict[str, datetime] = {}
-    after, head_sha = None, ""
+    after, head = None, None
     for _ in range(MOST_PAGES):
-        answer = client.graphql("recent", id=repository.node_id, after=after)
+        answer = client.graphql("recent", id=repository.node_id, after=after, isFirst=after is None)
         node = answer.data.get("node")
         if not node and answer.is_missing("node"):
             return None
         if not node:
             raise client.incomplete()
         repository.is_now(_names(node))
-        head_sha = head_sha or _head_sha(node)
+        head = head or (node["defaultBranchRef"] or {}).get("target")
         page = node["pullRequests"]
         touched |= {item["id"]: _whole_second(item["updatedAt"]) for item in page["nodes"]}
         watermark = repository.watermark_at
         if not page["pageInfo"]["hasNextPage"] or watermark is None or min(touched.values()) < watermark:
             break
         after = page["pageInfo"]["endCursor"]
-    return Recent(touched, head_sha)
-
-
-def _head_sha(node: Json) -> str:
-    target = (node["defaultBranchRef"] or {}).get("target")
-    return target["oid"] if target else ""
+    return Recent(touched, head)
 
 
 def _whole_second(text: str) -> datetime:

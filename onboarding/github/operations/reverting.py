@@ -20,29 +20,29 @@ MOST_LINKS = 20
 """Of a chain of reverts of reverts. Nobody goes on for so long."""
 
 
-def read_history(client: Client, repository: Repository, head_sha: str) -> list[int]:
+def read_history(client: Client, repository: Repository, head: Json | None) -> list[int]:
     """Read the commits since the newest one that we know; gives the keys of pull requests that they take back.
 
-    Nothing is asked while the branch has not moved. Pages hold a hundred, so the last one reaches further back than
-    that commit: a merge brings in commits that are older than it. Raises GitHubUnavailable.
+    ``head`` is the newest commit with the first page of its history. Further pages are asked for only when that does
+    not reach back to what we know. A page holds a hundred, so it reaches further: a merge brings in commits that are
+    older than it. Raises GitHubUnavailable.
     """
-    if not head_sha or head_sha == repository.head_sha:
+    if not head or head["oid"] == repository.head_sha:
         return []
-    commits: list[Json] = []
-    after = None
-    for _ in range(MOST_PAGES):
-        page = _page(client, repository, after)
-        commits += page["nodes"]
+    page = head["history"]
+    commits: list[Json] = [*page["nodes"]]
+    for _ in range(MOST_PAGES - 1):
         seen = {commit["oid"] for commit in commits}
         if not repository.head_sha or repository.head_sha in seen or not page["pageInfo"]["hasNextPage"]:
             break
-        after = page["pageInfo"]["endCursor"]
+        page = _page(client, repository, page["pageInfo"]["endCursor"])
+        commits += page["nodes"]
     changed = note_reverts(repository, commits)
-    repository.is_now({"head_sha": head_sha})
+    repository.is_now({"head_sha": head["oid"]})
     return changed
 
 
-def _page(client: Client, repository: Repository, after: str | None) -> Json:
+def _page(client: Client, repository: Repository, after: str) -> Json:
     answer = client.graphql("history", id=repository.node_id, after=after)
     branch = (answer.data.get("node") or {}).get("defaultBranchRef")
     if not branch or not branch["target"]:

@@ -32,5 +32,5 @@ def test_details_cost_about_a_point_each(count: int, expected: int) -> None:
     assert points("look", ids=["PR"] * count) == expected
 
 
-def test_a_page_of_a_repository_is_one_point() -> None:
-    assert points("recent", id="R") == 1
+def test_a_page_of_a_repository_is_one_point_commits_and_all() -> None:
+    assert points("recent", id="R", isFirst=True) == 1
