@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --requir
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence bench-latency bench-pages screens format clean
+.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence bench-github bench-latency bench-pages screens format clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench-evidence: .venv/tests.stamp ## Time what an upload of evidence costs, besi
 
 bench-pages: .venv/tests.stamp ## Time the mentor's pages with 100,000 newcomers; ARGS='--people 5000' for a quick look
 	@$(BIN)/python -W ignore -m benchmarks.pages $(ARGS)
+
+bench-github: .venv/tests.stamp ## Count what following GitHub costs and time webhooks; ARGS='--pulls 1000 --lives 200' for a quick look
+	@$(BIN)/python -W ignore -m benchmarks.github $(ARGS)
 
 screens: .venv/tests.stamp ## Take pictures of every page, at both widths, in both schemes and languages, into screens/
 	@$(BIN)/python -m pytest -q tests/screens.py $(ARGS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from onboarding.github.models import Delivery, PullRequest
@@ -16,18 +17,24 @@ MOST_AT_ONCE = 500
 
 
 def receive(*, guid: str, event: str, payload: Json, now: datetime) -> Delivery:
-    """Keep a delivery whose signature is right. A repeated one is the row that is there already."""
+    """Keep a delivery whose signature is right. A repeated one is the row that is there already, as it first came.
+
+    Inserted without asking first, since GitHub may send thousands at once, and seldom one of them twice.
+    """
     action = payload.get("action")
-    delivery, _ = Delivery.objects.get_or_create(
+    delivery = Delivery(
         guid=guid,
-        defaults={
-            "event": event,
-            "action": action[:64] if isinstance(action, str) else "",
-            "payload": payload,
-            "pull_request_id": number(payload, "pull_request") or None,
-            "received_at": now,
-        },
+        event=event,
+        action=action[:64] if isinstance(action, str) else "",
+        payload=payload,
+        pull_request_id=number(payload, "pull_request") or None,
+        received_at=now,
     )
+    try:
+        with transaction.atomic():
+            delivery.save(force_insert=True)
+    except IntegrityError:
+        return Delivery.objects.get(guid=guid)
     return delivery
 
 

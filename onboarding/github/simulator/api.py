@@ -12,7 +12,7 @@ from onboarding.github.simulator.graph import Root, answer, cost
 from onboarding.github.simulator.http import Request, message
 from onboarding.github.simulator.keys import signed_by
 from onboarding.github.simulator.meter import LIMIT, Meter
-from onboarding.github.simulator.payloads import delivery_json, repository_json, user_json
+from onboarding.github.simulator.payloads import delivery_json, pull_request_json, repository_json, user_json
 from onboarding.github.simulator.releases import release_json
 
 View = Callable[..., HttpResponse]
@@ -164,6 +164,16 @@ def redeliver(request: Request, number: int, **_: object) -> HttpResponse:
         return message("Not Found", 404)
     request.simulator.hooks.send(guid)
     return JsonResponse({}, status=202)
+
+
+@guarded
+def pull_request(request: Request, owner: str, name: str, number: int) -> HttpResponse:
+    with request.simulator.store.reading() as world:
+        place = world.repository(f"{owner}/{name}")
+        found = world.pull_request(place, number) if place and not place.is_hidden else None
+        if place is None or found is None:
+            return message("Not Found", 404)
+        return JsonResponse(pull_request_json(found, place, base_url=request.simulator.base_url))
 
 
 @guarded

@@ -32,10 +32,9 @@ class Nodes:
         self._base_url = base_url
 
     def by_id(self, node_id: str) -> Json | None:
-        for pull in self._world.pull_requests:
-            if pull.node_id == node_id:
-                repository = self._world.repository_of(pull)
-                return None if repository.is_hidden else self.pull_request(pull, repository)
+        if pull := self._world.pull_request_by_node(node_id):
+            repository = self._world.repository_of(pull)
+            return None if repository.is_hidden else self.pull_request(pull, repository)
         visible = (one for one in self._world.repositories if one.node_id == node_id and not one.is_hidden)
         return next((self.repository(one) for one in visible), None)
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/v3/user", api.user),
     path("api/v3/user/emails", api.emails),
     path("api/v3/repos/<str:owner>/<str:name>", api.repository),
+    path("api/v3/repos/<str:owner>/<str:name>/pulls/<int:number>", api.pull_request),
     path("api/v3/repos/<str:owner>/<str:name>/hooks", api.hooks),
     path("api/v3/repos/<str:owner>/<str:name>/hooks/<int:hook>/deliveries", api.deliveries),
     path("api/v3/repos/<str:owner>/<str:name>/hooks/<int:hook>/deliveries/<int:number>/attempts", api.redeliver),

@@ -1,6 +1,7 @@
 """What there is at the simulator: repositories, issues, pull requests, deliveries. Plain data that a file can hold."""
 
 import hashlib
+from bisect import bisect_left
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -253,6 +254,15 @@ class World(BaseModel):
         heads = (pull for pull in self.pull_requests_of(repository) if pull.head_sha == sha)
         files = (file for pull in heads for file in pull.files if file.change != "DELETED")
         return next((file for file in files if file.path == path), None)
+
+    def pull_request_by_node(self, node_id: str) -> PullRequest | None:
+        """By halving: they stand in the order in which they got their numbers."""
+        number = node_id.removeprefix("PR_demo")
+        if not number.isdigit():
+            return None
+        place = bisect_left(self.pull_requests, int(number), key=lambda one: one.github_id)
+        found = self.pull_requests[place : place + 1]
+        return found[0] if found and found[0].node_id == node_id else None
 
     def pull_requests_of(self, repository: Repository) -> list[PullRequest]:
         return [item for item in self.pull_requests if item.repository_id == repository.github_id]
