@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 ARGS ?=
+PARALLEL := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --no-compile
 
 # Ten processes make a site, and each would compile Django again where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-sqlite test-postgresql check lint types layers templates messages translations django bench-evidence bench-github bench-latency bench-pages screens format clean
+.PHONY: help run setup test test-sqlite test-postgresql check static lint types layers templates messages translations django bench-evidence bench-github bench-latency bench-pages screens format clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,13 +25,16 @@ test: test-postgresql test-sqlite ## Run all tests, on PostgreSQL and on SQLite;
 
 test-postgresql: .venv/tests.stamp ## The tests that use the database, on PostgreSQL
 	@echo "==> The tests that use the database, on PostgreSQL"
-	@TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(ARGS)
+	@TEST_DATABASE=postgresql $(BIN)/python -m pytest -q $(PARALLEL) $(ARGS)
 
 test-sqlite: .venv/tests.stamp ## All tests, on SQLite, with browser and running sites
 	@echo "==> All tests, on SQLite, with browser and running sites"
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q $(PARALLEL) $(ARGS)
 
-check: lint types layers templates translations django test ## Everything that must be green before main moves: what CI runs
+check: static test ## Everything that must be green before main moves: what CI runs
+
+static: .venv/tests.stamp ## What needs no running site, all at once: format, types, layers, texts, Django's own checks
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target lint types layers templates translations django
 
 lint: .venv/tests.stamp ## ruff: format and rules
 	@$(BIN)/ruff format --check --quiet

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +47,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own even
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each test runs where it can tell something: those that use the database on both, all others once, on SQLite."""
+    """Each test runs where it can tell something: those that use the database on both, all others once, on SQLite.
+
+    Files that may take long (by the timeout that they ask for) come first: no worker is left alone with one at the end.
+    """
     kept, left = [], []
     for item in items:
         (kept if _belongs_to_this_run(item) else left).append(item)
-    items[:] = kept
+    items[:] = sorted(kept, key=_patience_with_its_file(kept), reverse=True)
     if left:
         config.hook.pytest_deselected(items=left)
 
@@ -63,6 +67,15 @@ def _belongs_to_this_run(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
     uses_database = bool(item.get_closest_marker("django_db") or names & DATABASE_FIXTURES)
     return uses_database and not names & BROWSER_FIXTURES and not item.get_closest_marker("once")
+
+
+def _patience_with_its_file(items: Iterable[pytest.Item]) -> Callable[[pytest.Item], int]:
+    """Seconds that some test of the same file asks for; 0 where none says so."""
+    patience: dict[Path, int] = defaultdict(int)
+    for item in items:
+        if marker := item.get_closest_marker("timeout"):
+            patience[item.path] = max(patience[item.path], marker.args[0])
+    return lambda item: patience[item.path]
 
 
 def pytest_report_header() -> str:
@@ -100,7 +113,7 @@ def valkey() -> Iterator[valkeys.Valkey]:
         yield server
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database_url() -> Iterator[str]:
     """The address of a new, empty database of the kind this run is for; empty text is SQLite in the data folder."""
     if not POSTGRESQL:
@@ -122,9 +135,9 @@ def _new_postgresql_database() -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site(database_url: str) -> Iterator[sites.Site]:
-    """The whole site on an empty database: see `tests/servers/site.py`."""
+    """The whole site on a database that was empty, for one file's tests: see `tests/servers/site.py`."""
     with sites.running(database_url) as running:
         yield running
 

@@ -29,6 +29,10 @@ class Valkey:
     def cache(self, database: int = 1) -> str:
         return f"unix://{self.socket}?db={database}"
 
+    @property
+    def is_running(self) -> bool:
+        return self.process.poll() is None
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
