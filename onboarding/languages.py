@@ -9,6 +9,9 @@ DEFAULT_LANGUAGE = "en"
 LANGUAGES = (("en", "English"), ("zh-hans", "简体中文"))
 CODES = tuple(code for code, _ in LANGUAGES)
 
+FULL_DAYS = {"en": "j F Y", "zh-hans": "Y年n月j日"}
+"""Django's date formats by language: the same day is written in the same way on every page."""
+
 Text: TypeAlias = dict[str, str]
 """One text by language code: ``{"en": "…", "zh-hans": "…"}``. English is always there."""
 

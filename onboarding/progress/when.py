@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from onboarding.languages import FULL_DAYS
 from onboarding.progress.reader import Reader
 
 
@@ -21,8 +22,8 @@ class Formats:
 
 
 FORMATS = {
-    "en": Formats("l j F", "j F Y", "H:i", "j F, H:i", "j F Y, H:i"),
-    "zh-hans": Formats("n月j日 l", "Y年n月j日", "H:i", "n月j日 H:i", "Y年n月j日 H:i"),
+    "en": Formats("l j F", FULL_DAYS["en"], "H:i", "j F, H:i", "j F Y, H:i"),
+    "zh-hans": Formats("n月j日 l", FULL_DAYS["zh-hans"], "H:i", "n月j日 H:i", "Y年n月j日 H:i"),
 }
 
 

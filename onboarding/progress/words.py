@@ -108,7 +108,7 @@ SECOND_STEP = Verdict("waiting", _("One more step"), _("The first step is done. 
 COULD_NOT_CHECK = Verdict(
     "unknown",
     _("Could not check"),
-    _("That is not a no. We could not read it from GitHub; nothing is lost, and nothing counts against you."),
+    _("That is not a no, and nothing counts against you."),
 )
 
 OF_QUIZZES: dict[str, Verdict] = {
@@ -139,7 +139,7 @@ TURNS: dict[str, Words] = {
     Turn.NEWCOMER: _("Your turn"),
     Turn.MENTOR: _("Your mentor’s turn"),
     Turn.MAINTAINERS: _("The maintainers’ turn"),
-    Turn.MACHINE: _("Our turn: we look again by ourselves"),
+    Turn.MACHINE: _("Our turn"),
     Turn.NOBODY: _("Nobody has to act"),
 }
 

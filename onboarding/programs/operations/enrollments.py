@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from onboarding.languages import DEFAULT_LANGUAGE, FULL_DAYS
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations.mentors import give_mentor
@@ -119,7 +121,8 @@ def refusal_to_join(program: Program, *, now: datetime, tasks: int) -> Refused |
 
 def day_in(program: Program, instant: datetime) -> str:
     """The day of this instant in the program's zone, as the reader's language writes it."""
-    return date_format(instant.astimezone(ZoneInfo(program.time_zone)), "DATE_FORMAT")
+    pattern = FULL_DAYS[get_language() or DEFAULT_LANGUAGE]
+    return date_format(instant.astimezone(ZoneInfo(program.time_zone)), pattern, use_l10n=False)
 
 
 def _start(enrollment: Enrollment, *, now: datetime) -> None:

@@ -67,6 +67,7 @@ class Attempt:
 
     ``advice`` is what they may heed or not: it stands by itself.
     ``answers``: of a quiz, once it has been judged.
+    ``failure``: why the last try told nothing, where that is so.
     """
 
     public_id: str
@@ -75,6 +76,7 @@ class Attempt:
     status: str
     turn: str
     verdict: Verdict
+    failure: str
     primary: FindingShown | None
     others: tuple[FindingShown, ...]
     advice: tuple[FindingShown, ...]
@@ -192,6 +194,7 @@ def _attempt(
             has_failed=bool(row.last_error),
             has_note=has_note,
         ),
+        failure=reader.text(row.could_not_check or {}),
         primary=finding_shown(primary, reader) if primary else None,
         others=tuple(finding_shown(one, reader) for one in findings if one is not primary and one.mark != ADVICE),
         advice=tuple(finding_shown(one, reader) for one in findings if one.mark == ADVICE),

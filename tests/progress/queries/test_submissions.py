@@ -67,6 +67,25 @@ def test_advice_stands_by_itself_once_there_is_something_to_heed() -> None:
     assert not attempt.unmet
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [("GitHub is down", "could not be reached"), ("rate limited", "slow down"), ("token revoked", "must renew it")],
+)
+def test_what_kept_us_from_looking_is_said(error: str, words: str) -> None:
+    ada = enroll(make_program())
+    make_submission(ada, status=Status.QUEUED, last_error=error, next_check_at=NOON)
+    [attempt] = attempts(ada)
+    assert words in attempt.failure
+    assert attempt.verdict.mark == "unknown"
+
+
+def test_where_nothing_did_nothing_is_said() -> None:
+    ada = enroll(make_program())
+    make_submission(ada, status=Status.QUEUED)
+    [attempt] = attempts(ada)
+    assert attempt.failure == ""
+
+
 def test_findings_speak_the_readers_language() -> None:
     ada = enroll(make_program())
     find(make_submission(ada, status=Status.WAITING, turn=Turn.NEWCOMER), "sign-off", "unmet", is_primary=True)
