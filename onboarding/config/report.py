@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
+from onboarding.config.secret_key import kept_in
 from onboarding.config.sources import KEYS, Loaded
 
 MASK = "********"
@@ -28,6 +29,8 @@ def rows(loaded: Loaded, *, played: Mapping[str, object] | None = None) -> list[
     values: dict[str, object] = {key: getattr(config, key) for key in KEYS}
     values |= {"database_url": config.database, "broker_url": config.broker, **(played or {})}
     sources = {**loaded.sources, **dict.fromkeys(played or {}, "demo: the GitHub simulator")}
+    if not config.secret_key.get_secret_value():
+        values["secret_key"], sources["secret_key"] = SecretStr(MASK), f"made once, kept in {kept_in(config)}"
     return [Row(key, shown(values[key]), sources.get(key, "default")) for key in KEYS]
 
 

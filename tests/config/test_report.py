@@ -36,6 +36,14 @@ def test_each_setting_is_shown_with_its_value_and_source() -> None:
     assert lines["base_url"] == ["http://127.0.0.1:9001", "default"]
 
 
+def test_a_secret_key_that_we_made_is_masked_and_says_where_it_is() -> None:
+    made = {row.key: row for row in rows(read(flags={"data_dir": "/srv/waymark"}, environ={}))}["secret_key"]
+    given = {row.key: row for row in rows(read(environ={"WAYMARK_SECRET_KEY": "x" * 50}))}["secret_key"]
+
+    assert (made.value, made.source) == ("********", "made once, kept in /srv/waymark/secret-key")
+    assert (given.value, given.source) == ("********", "environment variable WAYMARK_SECRET_KEY")
+
+
 def test_in_demo_it_shows_what_the_simulator_stands_in_for() -> None:
     table = rows(
         read(), played={"github_url": "http://127.0.0.1:8001", "github_token": SecretStr("waymark-demo-token")}
