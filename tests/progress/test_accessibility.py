@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -12,22 +11,18 @@ from playwright.sync_api import Browser, Page
 
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Submission
+from tests import axe
 from tests.cast import make_person
 from tests.progress.world import CLUSTER, FIRST, LOCKED, PEOPLE, TRACK, WRITTEN, populate
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.fixture(params=[390, 1280])
-def screen(request: pytest.FixtureRequest, browser: Browser, scheme: Any, live_server: Any) -> Iterator[Page]:
-    """A page of this width in this scheme, in Chinese where it is narrow: both languages are seen."""
+def screen(request: pytest.FixtureRequest, browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A page of this width, in Chinese where it is narrow: both languages are seen."""
     size = {"width": request.param, "height": 900}
-    context = browser.new_context(base_url=live_server.url, viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    context = browser.new_context(base_url=live_server.url, viewport=size, reduced_motion="reduce")
     language = "zh-hans" if request.param == 390 else "en"
     context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
     yield context.new_page()
@@ -43,11 +38,7 @@ def sign_in(screen: Page, login: str, url: str) -> None:
 
 def faults(screen: Page, address: str) -> list[str]:
     screen.goto(address)
-    found = [
-        f"{address}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in Axe().run(screen).response["violations"]
-    ]
-    wide = screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*found, f"{address}: {wide} px wider than the screen"] if wide > 0 else found
+    return axe.faults(screen)
 
 
 def test_no_page_has_a_fault(screen: Page, live_server: Any, settings: Any) -> None:
