@@ -10,8 +10,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -127,7 +127,7 @@ def running(database_url: str = "", **settings: str) -> Iterator[Site]:
         broker = stack.enter_context(valkey.running(keep=True))
         site = _site(folder, broker, {"database_url": database_url, **settings})
         stack.callback(site.stop)
-        site.manage("migrate", "--verbosity=0")
+        _bring_database(site)
         _bring_static_files(site)
         for name in site.commands:
             site.start(name)
@@ -137,14 +137,37 @@ def running(database_url: str = "", **settings: str) -> Iterator[Site]:
         yield site
 
 
+def _bring_database(site: Site) -> None:
+    """Migrate once for a test run; on SQLite, further sites begin with a copy."""
+    own, kept = site.data_dir / "waymark.sqlite3", _kept("migrated.sqlite3")
+    if site.environment["WAYMARK_DATABASE_URL"] or not kept.exists():
+        site.manage("migrate", "--verbosity=0")
+        if own.exists():
+            _keep(lambda draft: shutil.copy(own, draft), kept)
+        return
+    shutil.copy(kept, own)
+
+
 def _bring_static_files(site: Site) -> None:
     """Collect and compress the static files once for a test run; further sites link to the same files."""
-    kept = Path(os.environ["TEST_DATA_DIR"]) / "collected"
+    own, kept = site.data_dir / "static", _kept("collected")
     if not kept.exists():
         site.manage("collectstatic", "--noinput", "--verbosity=0")
-        shutil.copytree(site.data_dir / "static", kept, copy_function=os.link)
+        _keep(lambda draft: shutil.copytree(own, draft, copy_function=os.link), kept)
         return
-    shutil.copytree(kept, site.data_dir / "static", copy_function=os.link)
+    shutil.copytree(kept, own, copy_function=os.link)
+
+
+def _kept(name: str) -> Path:
+    return Path(os.environ["TEST_DATA_DIR"]) / name
+
+
+def _keep(copy: Callable[[Path], object], kept: Path) -> None:
+    """All of it or nothing: other workers of this run look for it at the same time, and the first one's stays."""
+    draft = kept.with_name(f"{kept.name}-{os.getpid()}")
+    copy(draft)
+    with suppress(OSError):
+        draft.rename(kept)
 
 
 def _site(folder: Path, broker: valkey.Valkey, settings: dict[str, str]) -> Site:
