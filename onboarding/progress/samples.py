@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from onboarding.progress.queries.quizzes import Answered
+
 STEPS = (
     ("verified", "v", "Verified"),
     ("flagged", "f", "Verified, being looked at again"),
@@ -66,6 +68,26 @@ FINDINGS = (
     SampleFinding("advice", "Advice", "Each block of code names its language.", "docs/install.md:12", "Write ```sh."),
     SampleFinding("met", "Yes", "You opened it."),
     SampleFinding("met", "Yes", "It goes to a repository of the program."),
+)
+
+ANSWERS = (
+    Answered(
+        "met",
+        "Who alone talks to etcd?",
+        is_order=False,
+        answer=("The API server",),
+        why="Everybody else asks the API server, which checks who may do what.",
+    ),
+    Answered(
+        "unmet",
+        "In which order do these happen?",
+        is_order=True,
+        answer=("The kubelet starts the container", "The scheduler picks a node"),
+        first="The scheduler picks a node",
+        then="The kubelet starts the container",
+        percent=50,
+        why="A kubelet starts only what has been given to its own node.",
+    ),
 )
 
 PEOPLE = (

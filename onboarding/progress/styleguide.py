@@ -2,13 +2,15 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from onboarding.people.models import User
-from onboarding.progress.samples import CODE, FINDINGS, PEOPLE, STEPS, STOPS
+from onboarding.progress.samples import ANSWERS, CODE, FINDINGS, PEOPLE, STEPS, STOPS
 
 
 class SampleForm(forms.Form):
@@ -34,8 +36,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "stops": STOPS,
         "steps": STEPS,
         "findings": FINDINGS,
+        "answers": ANSWERS,
         "people": people,
         "code": CODE,
+        "just_now": [Message(constants.SUCCESS, "Handed in. We are on it.")],
         "numbers": Paginator(range(90), 10).page(3),
     }
     return render(request, "progress/styleguide.html", context)
