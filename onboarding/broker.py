@@ -9,7 +9,7 @@ row sooner.
 
 from typing import Any
 
-from kombu.transport import TRANSPORT_ALIASES, redis
+from kombu.transport import TRANSPORT_ALIASES, redis, virtual
 from redis.exceptions import ConnectionError as ConnectionLost
 
 
@@ -17,27 +17,27 @@ class QoS(redis.QoS):
     """What a worker holds and has not acknowledged."""
 
     def restore_unacked(self, client: Any = None) -> None:
-        if self.channel.is_connected:
+        if _is_connected(self.channel):
             super().restore_unacked(client)
 
 
 class Channel(redis.Channel):
     QoS = QoS
 
-    @property
-    def is_connected(self) -> bool:
-        """A closed channel has no connection; one whose connection was let go of first has one of nobody."""
-        return self.connection is not None and self.connection.client is not None
-
     def _connparams(self, *arguments: Any, **fields: Any) -> Any:
-        if not self.is_connected:
+        if not _is_connected(self):
             message = "the connection of this channel was lost"
             raise ConnectionLost(message)
-        return super()._connparams(*arguments, **fields)
+        return super()._connparams(*arguments, **fields)  # type: ignore[misc] # the stubs leave it out
 
 
 class Transport(redis.Transport):
     Channel = Channel
+
+
+def _is_connected(channel: virtual.Channel) -> bool:
+    """A closed channel has no connection; one whose connection was let go of first has one of nobody."""
+    return channel.connection is not None and channel.connection.client is not None
 
 
 def mend() -> None:
