@@ -56,6 +56,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGES, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    calendar_id = models.CharField(max_length=PUBLIC_ID_LENGTH, null=True, unique=True, editable=False)  # noqa: DJ001 - none: no feed
     is_administrator = models.BooleanField(
         _("administrator"), default=False, help_text=_("May do everything on this site.")
     )
@@ -81,6 +82,15 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def open_calendar(self) -> None:
+        """A feed of due dates under an address that nobody can guess; a new one each time."""
+        self.calendar_id = new_public_id()
+        self.save(update_fields=("calendar_id",))
+
+    def close_calendar(self) -> None:
+        self.calendar_id = None
+        self.save(update_fields=("calendar_id",))
 
     def get_short_name(self) -> str:
         """What the admin calls somebody in its header."""

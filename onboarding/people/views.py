@@ -72,7 +72,9 @@ def preferences(request: HttpRequest, moved: Moved) -> HttpResponse:
         prefer(user=user, **form.cleaned_data, moved=partial(moved, user=user, now=timezone.now()))
         messages.success(request, gettext("Your preferences are saved."))
         return redirect("preferences")
-    return render(request, "people/preferences.html", {"form": form, "zones": zones.offered()})
+    calendar_url = f"{settings.WAYMARK.public_url}/calendar/{user.calendar_id}.ics" if user.calendar_id else ""
+    context = {"form": form, "zones": zones.offered(), "calendar_url": calendar_url}
+    return render(request, "people/preferences.html", context)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import issues, journeys, previews, pulls, quizzes, records, tasks, uploads
+from onboarding.progress.views import calendars, issues, journeys, previews, pulls, quizzes, records, tasks, uploads
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("journey/<str:eid>/record.json", records.record_json, name="record_json"),
     path("journey/<str:eid>/record/share/", records.share, name="share_record"),
     path("journey/<str:eid>/record/hide/", records.hide, name="hide_record"),
+    path("calendar/open/", calendars.open_feed, name="open_calendar"),
+    path("calendar/close/", calendars.close_feed, name="close_calendar"),
+    path("calendar/<str:calendar_id>.ics", calendars.feed, name="calendar"),
     path("records/<str:record_id>/", records.shared, name="shared_record"),
     path("journey/<str:eid>/<slug:slug>/", tasks.task, name="task"),
     path("journey/<str:eid>/<slug:slug>/submit/", tasks.submit, name="submit"),
