@@ -23,7 +23,12 @@ _DROPS = {"code": _FENCES, "comments": _HTML_COMMENTS}
 
 @dataclass(frozen=True)
 class Command:
-    """``key`` names it in presets. ``word``: its pattern matches any command, and this is the one that is meant."""
+    """``key`` names it in presets.
+
+    ``word``: its pattern matches any command, and the first group has to be this one, told nothing that holds
+    ``without``. ``or_with``: another word, and what it has to be told to mean the same. A line that is also the
+    command ``unless`` is not this one. ``argument`` and ``family`` are groups of the pattern.
+    """
 
     key: str
     pattern: re.Pattern[str]
@@ -80,8 +85,9 @@ def _is_meant(asked: Command, match: re.Match[str]) -> bool:
     if not asked.word:
         return True
     word, told = match[1].lower(), match[2].lower()
-    if asked.or_with and (word, asked.or_with[1] in told) == (asked.or_with[0], True):
-        return True
+    if asked.or_with:
+        other, needed = asked.or_with
+        return word == asked.word or (word == other and needed in told)
     return word == asked.word and not (asked.without and asked.without in told)
 
 

@@ -80,13 +80,9 @@ def changes(name: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()}
 
 
+@cache
 def names() -> Mapping[str, Mapping[str, Text]]:
     """`name` and `about` of each preset, in every language."""
-    return _names()
-
-
-@cache
-def _names() -> dict[str, Any]:
     return load_texts(_FOLDER / "presets.yaml")
 
 
