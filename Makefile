@@ -34,7 +34,7 @@ test-sqlite: .venv/tests.stamp ## All tests, on SQLite, with browser and running
 check: static test ## Everything that must be green before main moves: what CI runs
 
 static: .venv/tests.stamp ## What needs no running site, all at once: format, types, layers, texts, Django's own checks
-	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target lint types layers templates translations django
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) lint types layers templates translations django
 
 lint: .venv/tests.stamp ## ruff: format and rules
 	@$(BIN)/ruff format --check --quiet
