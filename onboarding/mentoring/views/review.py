@@ -1,5 +1,6 @@
 """Judging: look at one submission, decide, undo within seconds, go on to the next. A written note is never lost."""
 
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from onboarding.languages import pick
 from onboarding.mentoring.forms import CloseFlagForm, DecisionForm
 from onboarding.mentoring.queries.review import desk_for, next_in_queue, pending_of, seen_token, undone_note
-from onboarding.mentoring.reader import language
+from onboarding.mentoring.reader import language, reader_at
 from onboarding.mentoring.views.access import for_mentors
 from onboarding.people.models import User
+from onboarding.progress.queries.happenings import Happening, happenings_of
 from onboarding.verification import operations
 from onboarding.verification.models import Review, Submission
 from onboarding.verification.operations import Refused
@@ -94,7 +96,7 @@ def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpRes
 
 def _mentored(user: User, sid: str) -> Submission:
     found = Submission.objects.mentored_by(user).select_related(
-        "enrollment__user", "enrollment__program", "enrollment__mentor", "version", "task__track"
+        "enrollment__user", "enrollment__program", "enrollment__mentor", "version", "task__track", "pull_request"
     )
     return get_object_or_404(found, public_id=sid)
 
@@ -113,6 +115,7 @@ def _page(
     everybody = "all" in request.GET
     context = {
         "desk": desk_for(submission, user, everybody=everybody),
+        "happenings": _happenings(submission, now=now),
         "decided": pending_of(user, request.GET.get("decided", ""), now=now),
         "form": form,
         "flag_form": flag_form or CloseFlagForm(),
@@ -121,6 +124,13 @@ def _page(
         "now": now,
     }
     return render(request, "mentoring/review.html", context, status=status)
+
+
+def _happenings(submission: Submission, *, now: datetime) -> tuple[Happening, ...]:
+    """What happened to the pull request, as its newcomer reads it, too."""
+    if submission.pull_request is None:
+        return ()
+    return happenings_of(submission.pull_request, submission.enrollment.program.merge_policy, reader_at(now))
 
 
 def _onward(request: HttpRequest, user: User, submission: Submission, made: Review) -> str:

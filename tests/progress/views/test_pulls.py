@@ -11,7 +11,7 @@ from django.utils import timezone
 from onboarding.github.models import PullRequestEvent
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Status, Submission, Turn
-from tests.cast import enroll, make_program, make_pull_request, make_submission, pull_request_evidence
+from tests.cast import enroll, make_person, make_program, make_pull_request, make_submission, pull_request_evidence
 from tests.progress.world import waiting
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +229,17 @@ class TestTheTask:
 
         assert "7 things are missing before the merge" in text
         assert f"/pulls/{Submission.objects.get().public_id}/" in text
+
+
+def test_a_mentor_reads_what_is_missing_and_what_happened_on_the_review_page(client: Client, ada: Enrollment) -> None:
+    waiting(ada, timezone.now())
+    client.force_login(make_person("grace"))
+
+    text = client.get(f"/mentor/review/{Submission.objects.get().public_id}/").content.decode()
+
+    assert "7 things are missing before the merge" in text
+    assert "The newcomer" in text
+    assert "The check unit failed" in text
 
 
 class TestCommandHelp:
