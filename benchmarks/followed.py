@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 
 from onboarding.github import evidence as evidences
 from onboarding.github.addresses import Address
-from onboarding.github.client import connect
+from onboarding.github.credentials import connect
 from onboarding.github.models import Delivery, PullRequest, Repository
 from onboarding.github.operations import process_delivery, receive, track
 from onboarding.github.simulator import actions, world

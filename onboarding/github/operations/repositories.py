@@ -89,7 +89,7 @@ def _poll_all(repositories: Sequence[Repository], installation: int | None, *, n
         for repository in repositories:
             repository.poll_failed(retry_at=failure.retry_at, error=str(failure))
         return []
-    pace = _pace(client.budget, now=now)
+    pace = _pace(client.budget, installation, now=now)
     changed: list[int] = []
     for repository in repositories:
         if not repository.claim_poll(now):
@@ -104,11 +104,12 @@ def _poll_all(repositories: Sequence[Repository], installation: int | None, *, n
     return changed
 
 
-def _pace(budget: Budget, *, now: datetime) -> timedelta:
+def _pace(budget: Budget, installation: int | None, *, now: datetime) -> timedelta:
     """The pause between two polls: a minute, or longer where many repositories share the budget or it runs low."""
     spending = budget.spending(GRAPHQL)
     points = SHARE * (spending.limit if spending else USUAL_LIMIT)
-    fair = timedelta(hours=1) * Repository.objects.without_webhooks(now).count() / max(points, 1)
+    sharing = Repository.objects.without_webhooks(now).filter(installation=installation).count()
+    fair = timedelta(hours=1) * sharing / max(points, 1)
     slowest = LOW_PACE if budget.is_low(GRAPHQL, now=now) else POLL_OFTEN
     return max(slowest, fair - BEAT_IS_EARLY)
 
