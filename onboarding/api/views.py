@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -23,8 +24,9 @@ def credential(request: HttpRequest, eid: str) -> HttpResponse:
     own = own_enrollment(request, eid)
     if own.state != Enrollment.State.FINISHED:
         raise Http404
-    reader = Reader.of(own).reading(DEFAULT_LANGUAGE)
-    response = HttpResponse(signed(record_of(own, reader), signing_keys()[0]), content_type="application/vc+jwt")
+    with translation.override(DEFAULT_LANGUAGE):
+        token = signed(record_of(own, Reader.of(own)), signing_keys()[0])
+    response = HttpResponse(token, content_type="application/vc+jwt")
     response["Content-Disposition"] = f'attachment; filename="{own.program.slug}.jwt"'
     return response
 

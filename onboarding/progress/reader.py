@@ -1,6 +1,6 @@
 """For whom a page is made: which language they read, whose days count, and what time it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -22,10 +22,6 @@ class Reader:
     def of(cls, enrollment: Enrollment) -> "Reader":
         """The newcomer, now, in the language of this request. Called by views, so that queries need no clock."""
         return cls(language=get_language() or DEFAULT_LANGUAGE, zone=enrollment.zone, now=timezone.now())
-
-    def reading(self, language: str) -> "Reader":
-        """The same person, in another language: for what is read elsewhere."""
-        return replace(self, language=language)
 
     @classmethod
     def of_person(cls, user: User) -> "Reader":

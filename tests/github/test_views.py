@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from onboarding.github.connection import Connection
 from onboarding.github.models import Delivery
 from onboarding.github.signatures import sign
-from onboarding.github.views import LARGEST, webhook
+from onboarding.github.views.webhooks import LARGEST, webhook
 
 pytestmark = pytest.mark.django_db
 BODY = json.dumps({"action": "closed", "pull_request": {"id": 1}, "repository": {"id": 5001}}).encode()

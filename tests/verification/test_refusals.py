@@ -4,7 +4,7 @@ import pytest
 
 from onboarding.verification.refusals import Refused, Why, listed, refuse
 
-VALUES = {"needs": {"en": "First", "zh-hans": "第一"}, "size": "1", "limit": 20, "seconds": 3}
+VALUES = {"needs": {"en": "First", "zh-hans": "第一"}, "size": "1", "limit": 20, "seconds": 3, "minutes": 10}
 
 
 @pytest.mark.parametrize("why", Why)
