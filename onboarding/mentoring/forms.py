@@ -1,6 +1,7 @@
 """What a mentor sends: a judgement with its note, or a word on a flag."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,13 +33,22 @@ class DecisionForm(_NoteForm):
         label=_("Your note"),
         help_text=_("The newcomer reads this. Say what is good, what is missing, and the one thing to do next."),
     )
+    criteria = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, label=_("What this task asks for"), widget=forms.CheckboxSelectMultiple
+    )
     decision = forms.ChoiceField(choices=Review.Decision, widget=forms.HiddenInput)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, criteria: Sequence[str] = (), **kwargs: Any) -> None:
+        """``criteria``: those of the task's version, in the mentor's language."""
+        super().__init__(*args, **kwargs)
+        field = cast("forms.TypedMultipleChoiceField", self.fields["criteria"])
+        field.choices = [(str(place), text) for place, text in enumerate(criteria)]
+
     @property
-    def judgement(self) -> dict[str, str]:
+    def judgement(self) -> dict[str, Any]:
         """What `verification.operations.decide` wants to know, once the form is valid."""
-        return {"decision": self.cleaned_data["decision"], "note": self.cleaned_data["note"]}
+        return {name: self.cleaned_data[name] for name in ("decision", "note", "criteria")}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

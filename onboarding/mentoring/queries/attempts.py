@@ -98,7 +98,9 @@ class Attempt:
 
 def attempts_at(submissions: SubmissionQuerySet) -> list[Attempt]:
     """These attempts, newest first, in a fixed number of queries. Reviews that were undone were never said."""
-    found = submissions.select_related("pull_request", "quiz_attempt", "enrollment__program").prefetch_related(
+    found = submissions.select_related(
+        "pull_request", "quiz_attempt", "version", "enrollment__program"
+    ).prefetch_related(
         "findings",
         Prefetch("flags", Flag.objects.order_by("opened_at", "pk").select_related("closed_by")),
         Prefetch("reviews", Review.objects.filter(undone_at=None).order_by("decided_at").select_related("mentor")),

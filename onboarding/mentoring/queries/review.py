@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from onboarding.languages import pick
 from onboarding.mentoring.queries.attempts import Attempt, attempts_at
@@ -32,7 +33,6 @@ class ReviewDesk:
     submission: Submission
     title: str
     summary: str
-    criteria: tuple[str, ...]
     attempt: Attempt
     earlier: tuple[Attempt, ...]
     queue: Queue
@@ -60,7 +60,6 @@ def desk_for(submission: Submission, user: User, *, everybody: bool) -> ReviewDe
         submission=submission,
         title=pick(content.title, language()),
         summary=pick(content.summary, language()),
-        criteria=tuple(pick(each, language()) for each in content.criteria),
         attempt=attempts[here],
         earlier=tuple(attempts[here + 1 :]),
         is_superseded=here > 0,
@@ -106,9 +105,14 @@ def pending_of(user: User, public_id: str, *, now: datetime) -> Review | None:
     return mine.filter(effective_at__gt=now).select_related("submission__enrollment__user").first()
 
 
-def undone_note(user: User, submission: Submission, public_id: str) -> str:
-    """The note of a decision that was taken back, to go on writing."""
+def criteria_of(submission: Submission) -> list[str]:
+    """What a mentor ticks, in the reader's language. ``submission`` comes with its version."""
+    return [pick(each, language()) for each in submission.version.parsed.criteria]
+
+
+def undone(user: User, submission: Submission, public_id: str) -> dict[str, Any]:
+    """Note and ticks of a decision that was taken back, to go on from."""
     if not public_id or "\0" in public_id:
-        return ""
+        return {}
     mine = Review.objects.filter(mentor=user, submission=submission, public_id=public_id).exclude(undone_at=None)
-    return mine.values_list("note", flat=True).first() or ""
+    return dict(mine.values("note", "criteria").first() or {})

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.languages import pick
 from onboarding.mentoring.forms import CloseFlagForm, DecisionForm
-from onboarding.mentoring.queries.review import desk_for, next_in_queue, pending_of, seen_token, undone_note
+from onboarding.mentoring.queries.review import criteria_of, desk_for, next_in_queue, pending_of, seen_token, undone
 from onboarding.mentoring.reader import language, reader_at
 from onboarding.mentoring.views.access import for_mentors
 from onboarding.people.models import User
@@ -28,8 +29,8 @@ from onboarding.verification.operations import Refused
 @for_mentors
 def review(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     submission = _mentored(user, sid)
-    note = undone_note(user, submission, request.GET.get("undone", ""))
-    form = DecisionForm(initial={"note": note, "seen": seen_token(submission)})
+    before = undone(user, submission, request.GET.get("undone", ""))
+    form = _form(submission, initial={**before, "seen": seen_token(submission)})
     return _page(request, user, submission, form)
 
 
@@ -37,7 +38,8 @@ def review(request: HttpRequest, user: User, sid: str) -> HttpResponse:
 @for_mentors
 def decide(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     """Judge, or show the page again: with what is missing, or with what changed while the mentor was reading."""
-    submission, form = _mentored(user, sid), DecisionForm(request.POST)
+    submission = _mentored(user, sid)
+    form = _form(submission, request.POST)
     if not form.is_valid():
         return _page(request, user, submission, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     changed = form.cleaned_data["seen"] != seen_token(submission)
@@ -49,7 +51,9 @@ def decide(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     except Refused as refused:
         problem = pick(refused.message, language())
     submission.refresh_from_db()
-    again = DecisionForm({**request.POST.dict(), "seen": seen_token(submission)})
+    asked = request.POST.copy()
+    asked["seen"] = seen_token(submission)
+    again = _form(submission, asked)
     return _page(request, user, submission, again, problem=problem, status=HTTPStatus.CONFLICT)
 
 
@@ -83,7 +87,7 @@ def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpRes
     submission, form = _mentored(user, sid), CloseFlagForm(request.POST)
     flag = get_object_or_404(submission.flags.select_related("submission"), code=code, closed_at=None)
     if not form.is_valid():
-        decision = DecisionForm(initial={"seen": seen_token(submission)})
+        decision = _form(submission, initial={"seen": seen_token(submission)})
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _page(request, user, submission, decision, flag_form=form, status=status)
     try:
@@ -99,6 +103,10 @@ def _mentored(user: User, sid: str) -> Submission:
         "enrollment__user", "enrollment__program", "enrollment__mentor", "version", "task__track", "pull_request"
     )
     return get_object_or_404(found, public_id=sid)
+
+
+def _form(submission: Submission, data: QueryDict | None = None, **options: Any) -> DecisionForm:
+    return DecisionForm(data, criteria=criteria_of(submission), **options)
 
 
 def _page(

@@ -42,6 +42,14 @@ class PullShown:
 
 
 @dataclass(frozen=True)
+class CriterionShown:
+    """One thing that the mentor looks at, and whether they found it."""
+
+    text: str
+    is_met: bool
+
+
+@dataclass(frozen=True)
 class NoteShown:
     """What the mentor wrote with a decision."""
 
@@ -87,6 +95,7 @@ class Attempt:
     link: str
     answers: tuple[Answered, ...]
     note: NoteShown | None
+    criteria: tuple[CriterionShown, ...]
     events: tuple[Event, ...]
     is_draft: bool
     submitted: str
@@ -144,7 +153,7 @@ def attempts_at(enrollment: Enrollment, task_id: int, reader: Reader) -> tuple[A
     """All attempts at one task, the latest first; four queries."""
     rows = list(
         Submission.objects.filter(enrollment=enrollment, task=task_id)
-        .select_related("pull_request", "quiz_attempt")
+        .select_related("pull_request", "quiz_attempt", "version")
         .order_by("-attempt")
     )
     return _shown(rows, enrollment.program, reader)
@@ -208,6 +217,7 @@ def _attempt(
         note=NoteShown(review.mentor, review.note, when.moment(review.decided_at, reader))
         if review and has_note
         else None,
+        criteria=_criteria(row, review, reader),
         events=tuple(_events(moves, review, reader)),
         is_draft=row.is_draft,
         settled=when.moment(row.turn_since, reader),
@@ -232,6 +242,14 @@ def _answers(row: Submission, reader: Reader) -> tuple[Answered, ...]:
     attempt = getattr(row, "quiz_attempt", None)  # Django raises AttributeError where there is none
     is_judged = row.status not in QUIET and row.status != Status.WITHDRAWN
     return answered(attempt, reader.language) if attempt is not None and is_judged else ()
+
+
+def _criteria(row: Submission, review: Review | None, reader: Reader) -> tuple[CriterionShown, ...]:
+    """Of a judged attempt; a mentor who ticked nothing has not used them."""
+    if review is None or not review.criteria:
+        return ()
+    texts = row.version.parsed.criteria
+    return tuple(CriterionShown(reader.text(text), place in review.criteria) for place, text in enumerate(texts))
 
 
 def _pull(row: Submission) -> PullShown | None:

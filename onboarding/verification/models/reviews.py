@@ -24,7 +24,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(models.Model):
-    """A mentor's judgement. It takes effect at ``effective_at``; until then it can be undone and nobody is told."""
+    """A mentor's judgement. It takes effect at ``effective_at``; until then it can be undone and nobody is told.
+
+    ``criteria`` are those of the task's version that the mentor ticked, by their place in it, from 0.
+    """
 
     class Decision(models.TextChoices):
         APPROVE = "approve", _("approved")
@@ -39,6 +42,7 @@ class Review(models.Model):
     )
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     note = models.TextField(_("note"), blank=True)
+    criteria = models.JSONField(_("criteria met"), default=list, blank=True)
     decided_at = models.DateTimeField(_("decided"))
     effective_at = models.DateTimeField(_("takes effect"))
     applied_at = models.DateTimeField(_("in effect since"), null=True, blank=True)

@@ -1,6 +1,7 @@
 """A mentor's judgement. It takes effect ten seconds after the decision; until then it can be undone untold."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
@@ -19,8 +20,10 @@ DECIDES = {
 }
 
 
-def decide(*, submission: Submission, mentor: User, decision: str, note: str, now: datetime) -> Review:
-    """Approve it, or return it with a note that says what should be better."""
+def decide(
+    *, submission: Submission, mentor: User, decision: str, note: str, now: datetime, criteria: Sequence[int] = ()
+) -> Review:
+    """Approve it, or return it with a note that says what should be better. ``criteria``: places of those it meets."""
     note = note.strip()
     if decision == Review.Decision.RETURN and not note:
         raise refuse(Why.NOTE_MISSING)
@@ -35,6 +38,7 @@ def decide(*, submission: Submission, mentor: User, decision: str, note: str, no
                 mentor=mentor,
                 decision=Review.Decision(decision),
                 note=note,
+                criteria=sorted(set(criteria)),
                 decided_at=now,
                 effective_at=now + UNDO,
             )
