@@ -70,13 +70,19 @@ class TaskPage:
 
 
 def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | None:
-    """Thirteen queries beside the enrollment's own; None where the program has no such task."""
-    stops = stops_of(enrollment, reader)
+    """Fourteen queries beside the enrollment's own; None where the program has no such task.
+
+    A worker may judge meanwhile. So the trail is read after the attempts: then an attempt can look older than its stop,
+    and the poller mends that, but never newer, which would leave the page without a form and without a poller.
+    """
     row = (
         ProgramTask.objects.filter(program=enrollment.program_id, task__slug=slug)
         .select_related("task", "version")
         .first()
     )
+    attempts = attempts_at(enrollment, row.task_id, reader) if row else ()
+    enrollment.refresh_from_db(fields=["trail"])
+    stops = stops_of(enrollment, reader)
     place = next((index for index, stop in enumerate(stops) if stop.slug == slug), None)
     if row is None or place is None:
         return None
@@ -96,7 +102,7 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         expected=tuple(reader.text(rule.expect) for rule in content.rules),
         criteria=tuple(reader.text(criterion) for criterion in content.criteria),
         repositories=repositories,
-        attempts=attempts_at(enrollment, row.task_id, reader),
+        attempts=attempts,
         frequent=frequent(row.task_id, enrollment.program_id),
     )
 

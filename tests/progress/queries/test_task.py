@@ -7,6 +7,7 @@ from onboarding.programs.models import Enrollment
 from onboarding.progress.queries.task import TaskPage, task_page
 from onboarding.progress.reader import Reader
 from onboarding.verification.models import Status
+from onboarding.verification.operations import refresh
 from tests.cast import NOON, TASKS, enroll, make_program, make_submission, rule, task_content
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,16 @@ def test_one_can_hand_in_only_while_walking(state: str) -> None:
     assert not page(enroll(make_program(), state=state)).may_submit
 
 
+def test_an_attempt_judged_while_the_page_is_made_can_be_followed_by_another() -> None:
+    ada = enroll(make_program())
+    make_submission(ada, status="queued")
+    fetched_before = Enrollment.objects.select_related("program__track", "user", "mentor").get(pk=ada.pk)
+    ada.submissions.update(status=Status.RETURNED, turn="newcomer")
+    refresh(enrollment_ids=[ada.pk], now=NOON)
+    found = page(fetched_before)
+    assert (found.current and found.current.status, found.may_submit) == ("returned", True)
+
+
 def test_a_locked_task_can_be_read_and_not_handed_in() -> None:
     found = page(enroll(make_program()), "sign-off")
     assert found.html
@@ -84,5 +95,5 @@ def test_more_tasks_and_attempts_cost_no_more_queries(django_assert_num_queries:
         for _attempt in range(attempts):
             make_submission(ada, status=Status.WITHDRAWN)
         ada = Enrollment.objects.select_related("program", "user", "mentor").get(pk=ada.pk)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             page(ada)
