@@ -13,10 +13,11 @@ from django.utils.text import slugify
 
 from onboarding.github.simulator.api import mood
 from onboarding.github.simulator.http import Request, message, page
+from onboarding.github.simulator.installed import App, Installation
 from onboarding.github.simulator.keys import new_key, signed_by
 from onboarding.github.simulator.oauth import LOOPBACK
 from onboarding.github.simulator.payloads import Json, instant, repository_json
-from onboarding.github.simulator.world import App, Installation, World
+from onboarding.github.simulator.world import World
 
 View = Callable[..., HttpResponse]
 TOKEN_LIFE = timedelta(hours=1)

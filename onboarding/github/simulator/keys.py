@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from onboarding.github.simulator.http import Request
-from onboarding.github.simulator.world import App
+from onboarding.github.simulator.installed import App
 
 
 def new_key() -> str:

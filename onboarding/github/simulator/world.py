@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from onboarding.github.simulator import constants
+from onboarding.github.simulator.installed import App, Installation
 from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
 
 OTHER_REPOSITORY = "demo-community/elsewhere"
@@ -199,27 +200,6 @@ class Delivery(BaseModel):
     def number(self) -> int:
         """GitHub's log numbers what it calls by GUID elsewhere."""
         return int(self.guid.replace("-", "")[:13], 16)
-
-
-class App(BaseModel):
-    """A GitHub App. ``code`` is what its secrets can be had for, once."""
-
-    github_id: int
-    slug: str
-    name: str
-    pem: str
-    webhook_secret: str
-    setup_url: str
-    permissions: dict[str, str]
-    events: list[str]
-    code: str = ""
-
-
-class Installation(BaseModel):
-    github_id: int
-    app_id: int
-    account: str
-    suspended_at: datetime | None = None
 
 
 class World(BaseModel):
