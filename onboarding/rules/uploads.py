@@ -1,6 +1,7 @@
 """Bytes that a stranger sends, turned into JSON or refused with a sentence. Nothing of a refused upload is kept."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,8 +75,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Both JSON parsers silently let the last of two equal keys win; here it is refused."""
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise Refused(code="repeated-key", key=next(name for name in names if names.count(name) > 1)[:60])
+        counts = Counter(name for name, _ in pairs)
+        raise Refused(code="repeated-key", key=next(name for name, count in counts.items() if count > 1)[:60])
     return mapping
 
 

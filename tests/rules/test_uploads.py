@@ -10,6 +10,12 @@ from hypothesis import strategies as st
 from onboarding.languages import CODES
 from onboarding.rules.uploads import LIMITS, Limits, Refused, read_json
 
+
+def _object(names: list[str]) -> bytes:
+    """An object with these keys, written by hand: a dict has each once."""
+    return ("{" + ",".join(f'"{name}":1' for name in names) + "}").encode()
+
+
 ATTACKS = {
     "nothing": (b"", "empty-body"),
     "white space": (b" \r\n", "empty-body"),
@@ -25,6 +31,7 @@ ATTACKS = {
     "a million digits": (b"1" * 1_000_000, "not-json"),
     "a number of 65 bits": (b"18446744073709551616", "big-number"),
     "a repeated key": (b'{"a": {"kind": "Pod", "kind": "Secret"}}', "repeated-key"),
+    "a repeated key among as many as fit": (_object([*map(str, range(90_000)), "89999"]), "repeated-key"),
     "as many numbers as fit": (b"[" + b"1," * 500_000 + b"1]", "too-many-nodes"),
     "a long text": (b'{"a": "' + b"x" * (LIMITS.string + 1) + b'"}', "long-string"),
     "two megabytes": (b" " * (2 << 20), "too-big"),
