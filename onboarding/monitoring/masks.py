@@ -25,6 +25,8 @@ _PATTERNS = (
     ),
     (re.compile(r"(?<=/setup/)[\w-]+"), MASK),
     (re.compile(r"(?<=/evidence/)[\w.~%+-]+"), MASK),
+    (re.compile(r"(?<=/calendar/)[\w-]+(?=\.ics)"), MASK),
+    (re.compile(r"(?<=/records/)[\w-]+"), MASK),
 )
 
 

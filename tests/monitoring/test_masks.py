@@ -25,6 +25,8 @@ from onboarding.monitoring.masks import masked, secrets_of
         "Cookie: sessionid=hunter2hunter2; theme=dark",
         "/setup/hunter2hunter2/",
         "POST /evidence/hunter2hunter2 HTTP/1.1",
+        "GET /calendar/hunter2hunter2.ics HTTP/1.1",
+        '{"path": "/records/hunter2hunter2/", "status": 200}',
         "password=hunter2hunter2",
     ],
 )
