@@ -31,8 +31,8 @@ class IssuePickQuerySet(models.QuerySet["IssuePick"]):
         return self.filter(ended_at=None)
 
     def tended(self) -> "IssuePickQuerySet":
-        """Held by people who are under way: for those who rest, the clock does, too."""
-        return self.held().filter(enrollment__state=Enrollment.State.ACTIVE)
+        """Those whose silence counts. For people who rest the clock does, too; not for those who have finished."""
+        return self.held().exclude(enrollment__state=Enrollment.State.PAUSED)
 
     def quiet(self, now: datetime) -> "IssuePickQuerySet":
         return self.tended().filter(active_at__lte=now - QUIET)

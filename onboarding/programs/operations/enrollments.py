@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from onboarding.languages import DEFAULT_LANGUAGE, FULL_DAYS
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, Program
+from onboarding.programs.models import Enrollment, IssuePick, Program
 from onboarding.programs.operations.mentors import give_mentor
 from onboarding.programs.operations.refusals import Refused
 
@@ -73,12 +73,14 @@ def decline(*, enrollment: Enrollment, now: datetime) -> Enrollment:
 
 @transaction.atomic
 def leave(*, enrollment: Enrollment, now: datetime) -> Enrollment:
-    """Out of the program. Nothing is lost: who joins again goes on where they stopped."""
+    """Out of the program, and an issue that was picked is free for others. What was done is not lost: who joins again
+    goes on where they stopped."""
     enrollment = _locked(enrollment)
     if enrollment.state == State.FINISHED:
         raise Refused(_("You have finished this program, so there is nothing to leave."), code="finished")
     if enrollment.state != State.LEFT:
         enrollment.stop(State.LEFT, now=now)
+        enrollment.picks.held().update(ended_at=now, ending=IssuePick.Ending.GIVEN_UP)
     return enrollment
 
 

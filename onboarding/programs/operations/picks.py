@@ -27,15 +27,23 @@ def pick(*, enrollment: Enrollment, issue: Issue, now: datetime) -> IssuePick:
 
     The database decides between two who press at once.
     """
-    if enrollment.state != Enrollment.State.ACTIVE:
-        raise Refused(_("Your journey is not under way. Take it up again, then pick."), code="not-active")
     if not issue.is_open or issue.is_assigned:
         raise Refused(_("On GitHub this issue is closed or somebody's already. Pick another one."), code="taken")
     try:
         with transaction.atomic():
+            _refuse_who_may_not(enrollment)
             return IssuePick.objects.create(enrollment=enrollment, issue=issue, picked_at=now, active_at=now)
     except IntegrityError:
         raise _held(enrollment) from None
+
+
+def _refuse_who_may_not(enrollment: Enrollment) -> None:
+    """As the row is now. It stays held, so that nobody who leaves at the same moment keeps an issue."""
+    held = Enrollment.objects.select_for_update(of=("self",)).select_related("program").get(pk=enrollment.pk)
+    if held.program.archived_at is not None:
+        raise Refused(_("This program is archived, so nobody picks issues in it any more."), code="archived")
+    if held.state != Enrollment.State.ACTIVE:
+        raise Refused(_("Your journey is not under way. Take it up again, then pick."), code="not-active")
 
 
 def _held(enrollment: Enrollment) -> Refused:

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from onboarding.programs.models import Enrollment, IssuePick, PickWarning
+from onboarding.programs.models import Enrollment, IssuePick, PickWarning, Program
 from onboarding.programs.models.picks import FREED_AFTER, QUIET
 from onboarding.programs.operations import (
     Refused,
     confirm,
     give_up,
     keep_on,
+    leave,
     newcomer_labels,
     pick,
     tend_picks,
@@ -64,9 +65,24 @@ def test_what_is_closed_or_somebodys_at_github_is_refused(ada: Enrollment, field
 
 
 def test_who_rests_picks_nothing(ada: Enrollment) -> None:
-    ada.state = Enrollment.State.PAUSED
+    issue = make_issue(ada.program)
+    Enrollment.objects.update(state=Enrollment.State.PAUSED)
 
-    assert refusal(enrollment=ada, issue=make_issue(ada.program)) == "not-active"
+    assert refusal(enrollment=ada, issue=issue) == "not-active"
+
+
+def test_in_an_archived_program_nobody_does(ada: Enrollment) -> None:
+    Program.objects.update(archived_at=NOON)
+
+    assert refusal(enrollment=ada, issue=make_issue(ada.program)) == "archived"
+
+
+def test_who_leaves_lets_go_of_it(held: IssuePick) -> None:
+    leave(enrollment=held.enrollment, now=LATER)
+
+    held.refresh_from_db()
+    assert (held.ended_at, held.ending) == (LATER, "given-up")
+    assert pick(enrollment=enroll(held.enrollment.program, "mary"), issue=held.issue, now=LATER).ended_at is None
 
 
 def test_given_up_it_is_free(held: IssuePick) -> None:
@@ -129,6 +145,15 @@ class TestSilence:
 
         mine.refresh_from_db()
         assert mine.ended_at is None
+
+    @pytest.mark.parametrize("state", ["finished", "left"])
+    def test_who_has_gone_keeps_it_from_nobody(self, held: IssuePick, state: str) -> None:
+        Enrollment.objects.update(state=state)
+        tend_picks(now=LATER)
+        tend_picks(now=END)
+
+        held.refresh_from_db()
+        assert held.ending == "freed"
 
     def test_for_who_rests_the_clock_does_too(self, held: IssuePick) -> None:
         Enrollment.objects.update(state=Enrollment.State.PAUSED)
