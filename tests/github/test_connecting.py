@@ -178,7 +178,13 @@ def told(installation: Installation, action: str, **fields: Any) -> dict[str, An
     account = {"login": installation.account}
     return {
         "action": action,
-        "installation": {"id": installation.github_id, "account": account, "suspended_at": None, **fields},
+        "installation": {
+            "id": installation.github_id,
+            "app_id": App.objects.get().github_id,
+            "account": account,
+            "suspended_at": None,
+            **fields,
+        },
         "repositories": [{"id": 5001}],
     }
 
@@ -259,3 +265,28 @@ def test_the_apps_own_log_of_webhooks_is_audited_and_not_more_often_than_needed(
     assert operations.audit(now=now + timedelta(minutes=1)) == 1
     assert operations.audit(now=now + timedelta(minutes=2)) == 0
     assert guids == ["a" * 32]
+
+
+@pytest.mark.parametrize("foreign", [{"app_id": 1, "id": 66}, {"app_id": None, "id": 66}, {"id": "66"}])
+@pytest.mark.parametrize("action", ["created", "deleted"])
+def test_an_installation_that_is_not_of_our_app_takes_no_repository_away(
+    linus: Client, without_token: SimulatorStage, foreign: dict[str, Any], action: str
+) -> None:
+    installation = install(linus, without_token, make_app(linus, without_token))
+    operations.follow(full_name="demo-community/guide", now=timezone.now(), installation=installation.pk)
+
+    deliver("installation", told(installation, action, **foreign))
+
+    assert Installation.objects.get() == installation
+    assert Repository.objects.get().installation == installation
+
+
+def test_nor_does_one_of_ours_that_ends_after_another_has_taken_over(
+    linus: Client, without_token: SimulatorStage
+) -> None:
+    installation = install(linus, without_token, make_app(linus, without_token))
+    operations.follow(full_name="demo-community/guide", now=timezone.now(), installation=installation.pk)
+
+    deliver("installation", told(installation, "deleted", id=66))
+
+    assert Repository.objects.get().installation == installation

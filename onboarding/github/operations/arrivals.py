@@ -30,21 +30,26 @@ def note_arrival(event: str, payload: Json, *, now: datetime) -> None:
 
 
 def _note_installation(payload: Json, *, now: datetime) -> None:
-    """Where webhooks end, polling each minute begins at once. What may be read with it is read with it from now on."""
+    """Where webhooks end, polling each minute begins at once. What may be read with it is read with it from now on.
+
+    An installation takes away only what was its own: deliveries come in any order, and some are not of our App.
+    """
     installation = keep_installation(part(payload, "installation"), now=now)
-    ends = payload.get("action") in ENDS
-    if ends and payload.get("action") == "deleted" and installation:
+    named = Repository.objects.filter(github_id__in=list(_named(payload)))
+    if payload.get("action") not in ENDS:
+        named.update(next_poll_at=now, **({"installation": installation} if installation else {}))
+        return
+    named.update(next_poll_at=now, webhook_seen_at=None)
+    if installation:
+        named.filter(installation=installation).update(installation=None)
+    if installation and payload.get("action") == "deleted":
         installation.end(now=now)
-    fields: Json = {"next_poll_at": now, "installation": None if ends else installation}
-    if ends:
-        fields["webhook_seen_at"] = None
-    Repository.objects.filter(github_id__in=list(_named(payload))).update(**fields)
 
 
 def keep_installation(told: Json, *, now: datetime) -> Installation | None:
     """The row of an installation as GitHub describes it, if it is one of our App's."""
     app = App.objects.first()
-    if app is None or told.get("app_id", app.github_id) != app.github_id or not isinstance(told.get("id"), int):
+    if app is None or told.get("app_id") != app.github_id or not isinstance(told.get("id"), int):
         return None
     account, suspended_at = part(told, "account").get("login"), told.get("suspended_at")
     fields = {
