@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "onboarding.refusals.RefuseNulBytes",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "onboarding.people.middleware.preferences",
+    "onboarding.people.middleware.personal",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

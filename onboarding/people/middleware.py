@@ -1,10 +1,11 @@
-"""Each page in the reader's language and time zone: what they chose, else what their browser told us."""
+"""Each page in the reader's language and time zone, as they chose or their browser told us; and for them alone."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 from onboarding.people.models import User
 from onboarding.people.zones import zone
@@ -24,5 +25,20 @@ def preferences(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
         chosen = user.time_zone if user else ""
         with timezone.override(zone(chosen or request.COOKIES.get(TIME_ZONE_COOKIE, "")) or settings.TIME_ZONE):
             return get_response(request)
+
+    return middleware
+
+
+def personal(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """What somebody gets who is signed in is for them alone: no cache on the way keeps it, their browser asks again.
+
+    Views that say themselves how long something may be kept are believed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if isinstance(request.user, User) and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return middleware

@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from onboarding.people.middleware import preferences
@@ -57,3 +57,18 @@ def test_somebodys_own_choice_of_language_comes_first(client):
     client.force_login(make_person("ada", language="zh-hans"))
     client.cookies["django_language"] = "en"
     assert client.get("/nowhere/", headers={"accept-language": "de"})["Content-Language"] == "zh-hans"
+
+
+@pytest.mark.parametrize("address", ["/", "/journey/", "/tracks/", "/no-such-page/"])
+def test_what_somebody_signed_in_gets_is_kept_by_no_cache_on_the_way(client: Client, address: str) -> None:
+    assert not client.get(address).has_header("Cache-Control")
+
+    client.force_login(make_person("ada"))
+
+    assert client.get(address)["Cache-Control"] == "private, no-cache"
+
+
+def test_what_is_the_same_for_everybody_may_be_kept(client: Client) -> None:
+    client.force_login(make_person("ada"))
+
+    assert client.get("/.well-known/jwks.json")["Cache-Control"] == "public, max-age=3600"
