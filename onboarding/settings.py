@@ -3,6 +3,7 @@
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from onboarding import config
@@ -159,6 +160,12 @@ CELERY_BEAT_SCHEDULE = {
         ("forget-deliveries", "onboarding.wiring.forget_deliveries", 3600.0),
         ("clear-sessions", "onboarding.people.tasks.clear_sessions", 3600.0),
     )
+}
+# At an hour of the day, since beat counts the pause of the others from its own start, and may be restarted daily.
+CELERY_BEAT_SCHEDULE["forget-tokens"] = {
+    "task": "onboarding.verification.tasks.forget_tokens",
+    "schedule": crontab(hour="3", minute="30"),
+    "options": {"expires": 3600.0},
 }
 
 LOGGING = logs.configuration(WAYMARK)

@@ -34,3 +34,8 @@ def sweep_settled() -> None:
 @shared_task
 def apply_due_reviews() -> None:
     operations.apply_due_reviews(now=timezone.now())
+
+
+@shared_task
+def forget_tokens() -> None:
+    operations.forget_tokens(now=timezone.now())

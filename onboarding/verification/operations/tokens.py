@@ -1,6 +1,6 @@
 """Addresses that take one attempt's uploads from a shell: making them, and finding whose one is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from onboarding.curriculum.models import UPLOADED, Task
 from onboarding.programs.models import Enrollment
@@ -9,6 +9,9 @@ from onboarding.verification.models.evidence import digest_of
 from onboarding.verification.operations.attempts import pinned_version, refuse_enrollment, refuse_task
 from onboarding.verification.operations.moving import locked
 from onboarding.verification.refusals import Why, refuse
+
+KEPT = timedelta(days=30)
+"""How long a row outlives the use of its token, for an operator who is asked about an upload."""
 
 
 def make_token(*, enrollment: Enrollment, task: Task, now: datetime) -> EvidenceToken:
@@ -44,3 +47,9 @@ def token_for(enrollment: Enrollment, task: Task, *, now: datetime) -> EvidenceT
 def takes_more(token: EvidenceToken) -> bool:
     """One attempt, until it has left `waiting`."""
     return token.submission is None or token.submission.status == Status.WAITING
+
+
+def forget_tokens(*, now: datetime) -> int:
+    """Each day: delete those that ended long ago. Nothing refers to a token, and the attempts they began stay."""
+    deleted, _ = EvidenceToken.objects.filter(expires_at__lt=now - KEPT).delete()
+    return deleted

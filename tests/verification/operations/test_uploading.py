@@ -9,7 +9,15 @@ from django.db.models import F
 from onboarding.programs.models import Enrollment
 from onboarding.rules.kinds.kubernetes.challenge import CHOICES
 from onboarding.verification.models import EvidenceToken, SeenObject, Status, Submission, Turn
-from onboarding.verification.operations import Refused, Unreadable, find_token, make_token, upload, withdraw
+from onboarding.verification.operations import (
+    Refused,
+    Unreadable,
+    find_token,
+    forget_tokens,
+    make_token,
+    upload,
+    withdraw,
+)
 from tests.cast import enroll, make_program, task_of
 from tests.rules.kinds.kubernetes.recordings import NONCE
 from tests.verification.kubectl import TASKS, document, printed, sent
@@ -295,3 +303,18 @@ def test_no_token_is_made_for_what_is_not_uploaded_or_not_open(program, ada):
     with pytest.raises(Refused) as refused:
         make_token(enrollment=ada, task=task_of(program, "service"), now=LATER)
     assert refused.value.code == "locked"
+
+
+def test_tokens_that_ended_long_ago_are_forgotten_and_what_they_began_is_kept(ada):
+    task, day = task_of(ada.program, "pod"), 24 * 60 * MINUTE
+    used = make_token(enrollment=ada, task=task, now=LATER)
+    begun = sent(ada, "pod-notready", token=used)
+    revoked, kept = make_token(enrollment=ada, task=task, now=LATER), make_token(enrollment=ada, task=task, now=LATER)
+    EvidenceToken.objects.filter(pk=kept.pk).update(expires_at=LATER + 2 * day)
+
+    assert forget_tokens(now=LATER + 31 * day) == 0
+    assert forget_tokens(now=LATER + 31 * day + MINUTE) == 2
+
+    assert EvidenceToken.objects.get() == kept
+    assert not EvidenceToken.objects.filter(pk__in=(used.pk, revoked.pk)).exists()
+    assert Submission.objects.get() == begun
