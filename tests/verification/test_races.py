@@ -141,7 +141,7 @@ def test_the_constraint_says_the_same_where_no_lock_helps(ada):
     task = task_of(ada.program, "first-contribution")
     make_submission(ada, status=Status.QUEUED)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(submitting, "_refuse_task", lambda *_: None)
+        patch.setattr(submitting, "refuse_task", lambda *_: None)
         with pytest.raises(Refused) as refused:
             submit_pull_request(enrollment=ada, task=task, address_text=ADDRESS, now=LATER)
 
