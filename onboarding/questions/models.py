@@ -15,6 +15,9 @@ from onboarding.programs.models import Enrollment, Program
 from onboarding.questions.search import Matches, Rank
 from onboarding.questions.terms import terms_of
 
+LONGEST_SEARCH = 2_000
+"""Characters that are looked for. Databases refuse queries without end, and nobody means all of one."""
+
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: User) -> "QuestionQuerySet":
@@ -31,7 +34,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def matching(self, text: str, *, every: bool = True) -> "QuestionQuerySet":
         """Those that hold all of the words, or, with ``every`` off, any of them: the best match first."""
-        terms = terms_of(text)
+        terms = terms_of(text[:LONGEST_SEARCH])
         if not terms:
             return self.none()
         found = self.filter(Matches(terms, every=every)).annotate(rank=Rank(terms, every=every))

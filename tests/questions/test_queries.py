@@ -72,6 +72,14 @@ def test_search_follows_what_the_accepted_answer_says(ada: Enrollment) -> None:
     assert queries.listed(ada.user, text="taints") == [question]
 
 
+def test_of_a_text_without_end_only_the_beginning_is_looked_for(ada: Enrollment) -> None:
+    found = answered(ada, summary="an elephant")
+    without_end = " ".join(f"word{number}" for number in range(200_000))
+
+    assert queries.similar(ada.user, f"elephant {without_end}") == [found]
+    assert queries.similar(ada.user, f"{without_end} elephant") == []
+
+
 def test_similar_questions_are_answered_ones_of_the_same_task_first(ada: Enrollment) -> None:
     elsewhere = answered(ada, slug="sign-off", summary="Pod Pending forever")
     here = answered(ada, summary="A pod that is pending")
