@@ -111,6 +111,8 @@ def _store(
             refuse_task(held, task, version)
             submission = new_attempt(held, task, version, evidence, now=now)
             begin(submission, actor=held.user)
+        elif submission.kind != kind:
+            raise refuse(Why.OTHER_KIND)
         else:
             changes = {"evidence": evidence, "evidence_hash": fingerprint(evidence), "next_check_at": now}
             move(submission, Status.QUEUED, turn=Turn.MACHINE, now=now, actor=held.user, changes=changes)

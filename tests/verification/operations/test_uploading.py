@@ -55,6 +55,19 @@ def test_what_is_not_ready_waits_and_the_next_upload_joins_the_same_attempt(ada)
     assert where(second)[0] == Status.VERIFIED
 
 
+def test_what_waits_takes_no_evidence_of_the_kind_that_the_task_has_become(ada):
+    waiting = sent(ada, "pod-notready")
+    pinned = ada.program.program_tasks
+    pinned.filter(task=waiting.task).update(version=pinned.get(task__slug="etcd").version)
+    raw = (EVIDENCE / "etcd/3.5.jsonl").read_bytes()
+
+    with pytest.raises(Refused) as refused:
+        upload(enrollment=ada, task=waiting.task, raw=raw, now=LATER + MINUTE)
+    assert refused.value.code == "other-kind"
+    waiting.refresh_from_db()
+    assert where(waiting) == (Status.WAITING, Turn.NEWCOMER, "not-ready")
+
+
 def test_a_returned_attempt_is_followed_by_another(ada):
     first = sent(ada, "pod-crashloop")
     second = sent(ada, "pod-ok", now=LATER + MINUTE)
