@@ -99,7 +99,7 @@ def test_the_criteria_are_a_checklist_and_the_ticks_are_kept(client, with_criter
     judge(client, with_criteria, "return", note="Say more.", criteria=["1"])
 
     assert Review.objects.get().criteria == [1]
-    assert "1 of 2 criteria met" in client.get(url(with_criteria)).content.decode()
+    assert "1 of 2 criteria ticked" in client.get(url(with_criteria)).content.decode()
 
 
 def test_ticks_come_back_with_a_form_that_lacks_something(client, with_criteria):
