@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from onboarding import wiring
 from onboarding.github.views import webhook
+from onboarding.mentoring.views.later import later_dates
 from onboarding.monitoring.health import livez, readyz
 from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
@@ -34,6 +35,7 @@ urlpatterns = [
     path("", include("onboarding.programs.urls")),
     path("programs/<slug:slug>/join/", programs.join, {"join": wiring.join}, name="join"),
     path("mentor/", include("onboarding.mentoring.urls")),
+    path("mentor/later-dates/", later_dates, {"extend_all": wiring.extend_all}, name="later_dates"),
     path("admin/", admin.site.urls),
 ]
 

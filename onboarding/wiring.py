@@ -109,16 +109,25 @@ def decline(*, enrollment: Enrollment, now: datetime) -> Enrollment:
     return _refreshed(programs.decline(enrollment=enrollment, now=now), now)
 
 
-@transaction.atomic
 def extend(
     *, enrollment: Enrollment, task: Task, due_at: datetime, granted_by: User, reason: str, now: datetime
 ) -> Extension:
     """A later due day, and the next due instant that follows from it."""
-    extension = programs.extend(
-        enrollment=enrollment, task=task, due_at=due_at, granted_by=granted_by, reason=reason, now=now
-    )
-    refresh(enrollment_ids=[enrollment.pk], now=now)
-    return extension
+    return extend_all(wanted=[(enrollment, task, due_at)], granted_by=granted_by, reason=reason, now=now)[0]
+
+
+@transaction.atomic
+def extend_all(
+    *, wanted: Sequence[tuple[Enrollment, Task, datetime]], granted_by: User, reason: str, now: datetime
+) -> list[Extension]:
+    """Later due days of several people's tasks, all or none. People are locked in one order, whoever asks."""
+    in_order = sorted(wanted, key=lambda each: each[0].pk)
+    made = [
+        programs.extend(enrollment=enrollment, task=task, due_at=due_at, granted_by=granted_by, reason=reason, now=now)
+        for enrollment, task, due_at in in_order
+    ]
+    refresh(enrollment_ids=sorted({enrollment.pk for enrollment, _, _ in in_order}), now=now)
+    return made
 
 
 @transaction.atomic

@@ -179,6 +179,7 @@ ROWS = {
     "today": get("/mentor/today/", HELPERS),
     "people": get("/mentor/people/", HELPERS),
     "person": get("/mentor/people/{eid}/", HELPED),
+    "later_dates": get("/mentor/later-dates/?who={eid}", HELPED, also="POST"),
     "star": post("/mentor/people/{eid}/star/", HELPED_TO_CHANGE),
     "review": get("/mentor/review/{sid}/", HELPED),
     "decide": post("/mentor/review/{sid}/decide/", HELPED_WITHOUT_A_WORD),

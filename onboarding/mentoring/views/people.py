@@ -14,6 +14,7 @@ from onboarding.mentoring.models import Star
 from onboarding.mentoring.operations import keep_star
 from onboarding.mentoring.options import options_for
 from onboarding.mentoring.queries.desk import Desk, desks_of
+from onboarding.mentoring.queries.later import extendable
 from onboarding.mentoring.queries.people import Filter, page_of
 from onboarding.mentoring.queries.person import stops_of
 from onboarding.mentoring.reader import reader_at
@@ -22,6 +23,7 @@ from onboarding.mentoring.words import STATES, WORDS
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
 from onboarding.programs.models import Enrollment, IssuePick
+from onboarding.progress.queries.agreements import agreements_of
 from onboarding.progress.queries.issues import held_pick
 
 
@@ -73,6 +75,8 @@ def person(request: HttpRequest, user: User, eid: str) -> HttpResponse:
         "enrollment": enrollment,
         "state": STATES[Enrollment.State(enrollment.state)],
         "stops": stops,
+        "agreements": agreements_of(enrollment, reader),
+        "may_extend": bool(extendable(user, [eid])),
         "pick": held_pick(enrollment, reader),
         "has_attempts": any(stop.attempts for stop in stops),
         "now": now,

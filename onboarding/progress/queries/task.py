@@ -12,6 +12,7 @@ from onboarding.curriculum.rendering import fill
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program, ProgramTask
 from onboarding.programs.trail import Step
+from onboarding.progress.queries.agreements import Agreement, agreement_for
 from onboarding.progress.queries.stops import Stop, stops_of
 from onboarding.progress.queries.submissions import Attempt, attempts_at
 from onboarding.progress.reader import Reader
@@ -38,6 +39,7 @@ class TaskPage:
     repositories: tuple[str, ...]
     attempts: tuple[Attempt, ...]
     frequent: Sequence[Frequent]
+    agreement: Agreement | None
 
     @property
     def kind(self) -> str:
@@ -70,7 +72,7 @@ class TaskPage:
 
 
 def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | None:
-    """Fourteen queries beside the enrollment's own; None where the program has no such task.
+    """Fifteen queries beside the enrollment's own; None where the program has no such task.
 
     A worker may judge meanwhile. So the trail is read after the attempts: then an attempt can look older than its stop,
     and the poller mends that, but never newer, which would leave the page without a form and without a poller.
@@ -104,6 +106,7 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         repositories=repositories,
         attempts=attempts,
         frequent=frequent(row.task_id, enrollment.program_id),
+        agreement=None if stops[place].is_walked else agreement_for(enrollment, row.task, reader),
     )
 
 
