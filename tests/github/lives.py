@@ -60,7 +60,7 @@ class Postbox:
             self.waiting += [(guid, event, payload)] * times
         return guid
 
-    def send(self, guid: str) -> None:
+    def send(self, guid: str, *, late_seconds: float = 0) -> None:
         """It lies here already."""
 
     def close(self) -> None:

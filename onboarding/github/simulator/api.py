@@ -109,6 +109,8 @@ def _with_limits(response: HttpResponse, meter: Meter) -> HttpResponse:
 @guarded
 def graphql(request: Request) -> HttpResponse:
     asked, simulator = request.asked, request.simulator
+    if simulator.moods.heavy_status and _is_heavy(request):
+        return message("Something went wrong while executing your query.", simulator.moods.heavy_status)
     with simulator.store.reading() as world:
         root = Root(
             world,
@@ -118,6 +120,11 @@ def graphql(request: Request) -> HttpResponse:
             points=request.points,
         )
         return JsonResponse(answer(root, str(asked.get("query", "")), asked.get("variables") or {}))
+
+
+def _is_heavy(request: Request) -> bool:
+    heaviest = request.simulator.moods.heaviest
+    return heaviest is not None and len((request.asked.get("variables") or {}).get("ids", ())) > heaviest
 
 
 @guarded

@@ -1,6 +1,7 @@
 """Sends signed webhooks, in order, from a thread of its own, and keeps a log from which one can be sent again."""
 
 import json
+import time
 import uuid
 from datetime import datetime
 from queue import SimpleQueue
@@ -25,7 +26,7 @@ class Hooks:
         self.url = url
         self._secret = secret
         self._store = store
-        self._queue: SimpleQueue[str | None] = SimpleQueue()
+        self._queue: SimpleQueue[tuple[str, float] | None] = SimpleQueue()
         self._thread = Thread(target=self._send_all, name="simulator-webhooks", daemon=True)
         self._thread.start()
 
@@ -37,9 +38,9 @@ class Hooks:
         world.deliveries = [*world.deliveries[1 - KEPT :], delivery]
         return delivery.guid
 
-    def send(self, guid: str) -> None:
+    def send(self, guid: str, *, late_seconds: float = 0) -> None:
         """Send a logged delivery, for the first time or again: same GUID, same bytes."""
-        self._queue.put(guid)
+        self._queue.put((guid, late_seconds))
 
     def close(self) -> None:
         """Send what is queued, then stop."""
@@ -48,7 +49,9 @@ class Hooks:
 
     def _send_all(self) -> None:
         with requests.Session() as session:
-            while (guid := self._queue.get()) is not None:
+            while (sending := self._queue.get()) is not None:
+                guid, late_seconds = sending
+                time.sleep(late_seconds)
                 with self._store.reading() as world:
                     delivery = world.delivery(guid)
                 if delivery:

@@ -13,8 +13,10 @@ class Moods(BaseModel):
     ``is_busy``: down, and it says for how long: ``retry_after`` seconds.
     ``limit``: the five ways in which GitHub says that we asked too much, for as long.
     ``is_forbidden``: the token may not read what it asks for.
-    ``heaviest``: more ids than this in one question exceed its resource limits.
-    ``null_nodes``: every node comes back null, without a reason. ``webhooks``: whether any are sent.
+    ``heaviest``: more ids than this in one question exceed its resource limits; ``heavy_status``: and are answered so
+    (502 or 504) instead of with an error. ``null_nodes``: every node comes back null, without a reason.
+    ``webhooks``: whether any are sent. ``lose_every``: of so many, one never arrives. ``is_repeating``: each comes
+    twice. ``is_swapping``: of two, the later one comes first. ``late_seconds``: each comes so much later.
     """
 
     is_down: bool = False
@@ -26,4 +28,9 @@ class Moods(BaseModel):
     retry_after: int = 60
     heaviest: int | None = None
     null_nodes: bool = False
+    heavy_status: int | None = None
     webhooks: bool = True
+    lose_every: int = 0
+    is_repeating: bool = False
+    is_swapping: bool = False
+    late_seconds: float = 0

@@ -1,6 +1,6 @@
 """The simulator as one object: its world, its webhooks, and what is wrong with it just now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Simulator:
         self.hooks = Hooks(self.store, url=webhook_url, secret=webhook_secret)
         self.moods = Moods()
         self.grants = Grants()
+        self._sent = 0
+        self._held: list[str] = []
         self._meters = {True: Meter(_long_ago()), False: Meter(_long_ago())}
 
     def meter(self, path: str) -> Meter:
@@ -68,8 +70,22 @@ class Simulator:
         return [self.hooks.record(world, event, body, now=now)]
 
     def _send(self, guids: list[str]) -> None:
+        for guid in self._as_they_come(guids):
+            self.hooks.send(guid, late_seconds=self.moods.late_seconds)
+
+    def _as_they_come(self, guids: list[str]) -> Iterator[str]:
+        """Which of these go out now, in which order and how often. What is held back goes with the next one."""
         for guid in guids:
-            self.hooks.send(guid)
+            self._sent += 1
+            if self.moods.lose_every and self._sent % self.moods.lose_every == 0:
+                continue
+            times = 2 if self.moods.is_repeating else 1
+            if self.moods.is_swapping and not self._held:
+                self._held = [guid] * times
+                continue
+            yield from [guid] * times
+            yield from self._held
+            self._held = []
 
     def close(self) -> None:
         self.hooks.close()

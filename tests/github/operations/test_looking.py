@@ -139,6 +139,20 @@ def test_too_heavy_a_batch_is_halved(simulator: SimulatorStage, questions: list[
     assert questions == [6, 3, 1, 2, 3, 1, 2]
 
 
+@pytest.mark.parametrize("status", [502, 504])
+def test_a_batch_on_which_github_gives_up_is_halved(
+    simulator: SimulatorStage, questions: list[int], status: int
+) -> None:
+    rows = tracked(simulator, 4)
+    for row in rows:
+        simulator.merge(row.number)
+    simulator.moods(heaviest=1, heavy_status=status)
+    questions.clear()
+
+    assert sorted(look(pull_requests=keys(rows), now=LATER)) == keys(rows)
+    assert questions == [1, 1, 1, 1]  # those that were answered
+
+
 def test_one_that_is_too_heavy_by_itself_is_unknown(simulator: SimulatorStage) -> None:
     (row,) = tracked(simulator)
     simulator.moods(heaviest=0)

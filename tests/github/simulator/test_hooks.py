@@ -1,5 +1,6 @@
 """The simulator's webhooks: at once, signed, logged, sent again only when asked."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -124,6 +125,47 @@ def test_there_is_a_button_for_that(stage: SimulatorStage, receiver: Receiver) -
         page = visitor.submit("/settings/hooks/again/", guid=log(stage)[0]["guid"])
     assert "pull_request opened" in page.text
     eventually(lambda: len(receiver.got) == 2)
+
+
+def guids(receiver: Receiver) -> list[str]:
+    return [headers["X-GitHub-Delivery"] for headers, _ in receiver.got]
+
+
+def test_some_can_be_lost(stage: SimulatorStage, receiver: Receiver) -> None:
+    stage.moods(lose_every=2)
+    for _ in range(4):
+        stage.open()
+
+    eventually(lambda: len(receiver.got) == 2)
+    assert len(log(stage)) == 4
+
+
+def test_each_can_come_twice(stage: SimulatorStage, receiver: Receiver) -> None:
+    stage.moods(is_repeating=True)
+    stage.open()
+
+    first, second = eventually(lambda: guids(receiver) if len(receiver.got) == 2 else None)
+    assert first == second
+
+
+def test_the_later_one_can_come_first(stage: SimulatorStage, receiver: Receiver) -> None:
+    stage.moods(is_swapping=True)
+    stage.open()
+    stage.open()
+
+    eventually(lambda: len(receiver.got) == 2)
+    sent = [one["guid"] for one in log(stage)]
+    assert sorted(guids(receiver)) == sorted(sent)
+    assert json.loads(receiver.got[0][1])["number"] > json.loads(receiver.got[1][1])["number"]
+
+
+def test_all_can_be_late(stage: SimulatorStage, receiver: Receiver) -> None:
+    stage.moods(late_seconds=0.3)
+    began = time.monotonic()
+    stage.open()
+
+    eventually(lambda: receiver.got)
+    assert time.monotonic() - began >= 0.3
 
 
 def test_they_can_be_switched_off(stage: SimulatorStage, receiver: Receiver) -> None:
