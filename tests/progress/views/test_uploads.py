@@ -214,6 +214,11 @@ def test_what_was_pasted_and_refused_is_explained_and_not_sent_back(client: Clie
     assert SECRET not in text
 
 
+def test_commands_in_a_refusal_are_shown_as_code(client: Client, ada: Enrollment) -> None:
+    text = submit(client, ada, text="NAME   READY").content.decode()
+    assert '<code class="code">-o json</code>' in text
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
