@@ -78,6 +78,20 @@ def test_one_click_makes_the_app_and_its_secrets_are_sealed(linus: Client, witho
     assert len(unseal(app.sealed_webhook_secret)) == 40
 
 
+def test_the_simulators_forms_may_lead_a_browser_back(
+    linus: Client, without_token: SimulatorStage, settings: Settings
+) -> None:
+    """A browser asks the page of the form whether the redirect behind it may leave for the site."""
+    app = make_app(linus, without_token)
+    making = requests.post(
+        f"{without_token.connection.url}/settings/apps/new", data={"manifest": json.dumps(manifest())}
+    )
+    installing = requests.get(f"{app.url}/installations/new")
+    allowed = f"form-action 'self' {settings.WAYMARK.public_url};"
+    assert allowed in making.headers["Content-Security-Policy"]
+    assert allowed in installing.headers["Content-Security-Policy"]
+
+
 def test_the_app_reads_and_writes_nothing(settings: Settings) -> None:
     wanted = manifest()
     assert wanted["default_permissions"] == PERMISSIONS

@@ -29,7 +29,9 @@ def new(request: Request, owner: str = "") -> HttpResponse:
     wanted = _manifest(text)
     if wanted is None:
         return page(request, "error", status=422, text="The manifest is not one.")
-    return page(request, "new_app", manifest=text, state=state, name=wanted["name"], wanted=wanted, owner=owner)
+    back = _origin(wanted["redirect_url"])
+    name = wanted["name"]
+    return page(request, "new_app", form_target=back, manifest=text, state=state, name=name, wanted=wanted, owner=owner)
 
 
 def create(request: Request) -> HttpResponse:
@@ -72,10 +74,16 @@ def install(request: Request, slug: str) -> HttpResponse:
             return page(request, "error", status=404, text="Not Found")
         accounts = sorted({one.owner for one in world.repositories})
         if request.method != "POST" or request.POST.get("account") not in accounts:
-            return page(request, "install", app=app, accounts=accounts)
+            return page(request, "install", form_target=_origin(app.setup_url), app=app, accounts=accounts)
         installation = _installation(world, app, request.POST["account"])
     query = urlencode({"installation_id": installation.github_id, "setup_action": "install"})
     return HttpResponseRedirect(f"{app.setup_url}?{query}")
+
+
+def _origin(address: str) -> str:
+    """Where a form leads after its redirect, as a Content-Security-Policy names it."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _installation(world: World, app: App, account: str) -> Installation:
