@@ -49,7 +49,6 @@ class PullRequestEvidence:
     commits: tuple[Commit, ...]
     commits_left: int
     checks: str
-    reviewers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,6 @@ def pull_request(submission: Submission) -> PullRequestEvidence | None:
         commits=_commits(commits),
         commits_left=max(found.get("commits_total", len(commits)) - COMMITS_SHOWN, 0),
         checks=found.get("checks", {}).get("state", "none"),
-        reviewers=tuple((_login(review.get("author")), review["state"]) for review in found.get("reviews", ())),
     )
 
 

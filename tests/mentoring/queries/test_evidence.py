@@ -21,6 +21,14 @@ def test_a_pull_request_says_what_matters():
     assert found.issues == ("demo-community/guide#3",)
 
 
+def test_a_pull_request_that_was_reviewed_says_the_same():
+    """GitHub's reviews carry the bare login of their author: no mentor's page may fail on the first of them."""
+    evidence = pull_request_evidence()
+    reviews = [{"author": name, "state": "approved", "submitted_at": "2026-11-20T12:00:00Z"} for name in ("grace", "")]
+
+    assert pull_request(seen({**evidence, "reviews": reviews})) == pull_request(seen(evidence))
+
+
 def test_of_many_commits_the_first_are_shown_and_the_others_counted():
     commits = [commit(f"docs: change {number}") for number in range(COMMITS_SHOWN + 5)]
 
