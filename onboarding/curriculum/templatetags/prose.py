@@ -13,4 +13,4 @@ _SPAN = re.compile(r"`([^`]+)`")
 @register.filter
 def code_spans(text: object) -> SafeString:
     """What stands between backticks becomes code; everything is escaped first."""
-    return mark_safe(_SPAN.sub(r'<code class="code">\1</code>', escape(text)))  # noqa: S308 - escaped just here
+    return mark_safe(_SPAN.sub(r'<code class="code">\1</code>', escape(str(text))))  # noqa: S308 - escaped just here
