@@ -13,7 +13,9 @@ from onboarding.demo.people import make_people
 from onboarding.demo.program import SLUG, make_program
 from onboarding.demo.stage import Stage
 from onboarding.demo.story import BEGINNING, scenes
+from onboarding.github import operations as github
 from onboarding.github.simulator.simulator import Simulator
+from onboarding.programs import operations as programs
 from onboarding.programs.models import Program
 
 
@@ -31,13 +33,22 @@ def load(simulator: Simulator, *, now: datetime) -> Stage:
 
 def _play(simulator: Simulator, now: datetime) -> Stage:
     beginning = now - BEGINNING
-    simulator.store.reset()
+    _new_world(simulator, beginning)
     wiring.sync_curriculum(now=beginning)
     people = make_people()
     stage = Stage(simulator, make_program(people, now=beginning), people)
     for scene in scenes():
         scene.play(stage, now=now)
+    github.read_issues(labels=programs.newcomer_labels(), now=now)
     return stage
+
+
+def _new_world(simulator: Simulator, beginning: datetime) -> None:
+    """With issues that are as old as the story: nobody picks what was last touched long before."""
+    simulator.store.reset()
+    with simulator.store.changing() as world:
+        for issue in world.issues:
+            issue.updated_at = beginning
 
 
 @contextmanager

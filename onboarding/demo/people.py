@@ -2,7 +2,7 @@
 
 from onboarding.github.simulator.people import GRACE, LINUS, NEWCOMERS, Person
 from onboarding.people.models import User
-from onboarding.people.operations import Identity, recognise
+from onboarding.people.operations import Identity, grant, recognise
 
 ZONES = {
     GRACE.login: "Europe/London",
@@ -18,8 +18,10 @@ CHINA = "Asia/Shanghai"
 
 
 def make_people() -> dict[str, User]:
-    """Everybody but Ada, by login: she joins when somebody plays her."""
-    return {person.login: _account(person) for person in (GRACE, LINUS, *NEWCOMERS)}
+    """Everybody but Ada, by login: she joins when somebody plays her. Linus may also connect the site with GitHub."""
+    people = {person.login: _account(person) for person in (GRACE, LINUS, *NEWCOMERS)}
+    people[LINUS.login] = grant(login=LINUS.login, role=User.Role.ORGANISER)
+    return people
 
 
 def _account(person: Person) -> User:

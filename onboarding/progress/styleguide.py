@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "answers": ANSWERS,
         "people": people,
         "code": CODE,
-        "just_now": [Message(constants.SUCCESS, "Handed in. We are on it.")],
+        "just_now": [Message(constants.SUCCESS, "Handed in. The answer stands below.")],
         "numbers": Paginator(range(90), 10).page(3),
     }
     return render(request, "progress/styleguide.html", context)

@@ -11,7 +11,7 @@ from django.test import TestCase, override_settings
 from onboarding.demo.loading import load
 from onboarding.demo.story import BEGINNING, scenes
 from onboarding.github.connection import simulator as connection_to
-from onboarding.github.models import PullRequest
+from onboarding.github.models import Issue, PullRequest
 from onboarding.github.simulator.server import running
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
@@ -106,6 +106,16 @@ def test_the_story_lies_within_the_last_three_weeks():
 
 
 @pytest.mark.usefixtures("_demo")
+def test_there_are_issues_to_pick_that_are_as_old_as_the_story(played):
+    titles = set(Issue.objects.filter(is_open=True).values_list("title", flat=True))
+    assert len(titles) >= 2
+    assert not Issue.objects.filter(updated_at__lt=NOON - BEGINNING).exists()
+
+
+def test_linus_may_connect_the_site_with_github(played):
+    assert User.objects.get(login="linus-demo").is_organiser
+
+
 def test_no_bell_rings_for_what_is_done(played):
     assert played[1] == []
 

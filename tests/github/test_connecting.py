@@ -152,6 +152,14 @@ def test_pull_requests_are_read_with_the_installations_token_and_counted_under_i
     assert "demo-community" in linus.get(PAGE).content.decode()
 
 
+def test_a_name_is_taken_once(linus: Client, without_token: SimulatorStage) -> None:
+    make_app(linus, without_token)
+    asked = {"manifest": json.dumps(manifest()), "state": ""}
+    again = requests.post(f"{without_token.connection.url}/settings/apps/create", data=asked, allow_redirects=False)
+    assert again.status_code == 422
+    assert "already taken" in again.text
+
+
 def test_a_token_is_asked_for_once_and_kept_sealed(linus: Client, without_token: SimulatorStage) -> None:
     installation = install(linus, without_token, make_app(linus, without_token))
     now = timezone.now()

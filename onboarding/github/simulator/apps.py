@@ -39,10 +39,13 @@ def create(request: Request) -> HttpResponse:
     wanted = _manifest(request.POST.get("manifest", ""))
     if wanted is None:
         return page(request, "error", status=422, text="The manifest is not one.")
+    slug = slugify(wanted["name"]) or "app"
     with request.simulator.store.changing() as world:
+        if any(one.slug == slug for one in world.apps):
+            return page(request, "error", status=422, text="Name is already taken.")
         app = App(
             github_id=world.new_id(),
-            slug=slugify(wanted["name"]) or "app",
+            slug=slug,
             name=wanted["name"],
             pem=new_key(),
             webhook_secret=secrets.token_hex(20),

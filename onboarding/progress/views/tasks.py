@@ -45,7 +45,7 @@ def submit(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     except Refused as refused:
         form.refuse(refused)
         return _page(request, own, slug, form)
-    messages.success(request, gettext("Handed in. We are on it."))
+    messages.success(request, gettext("Handed in. The answer stands below."))
     return redirect("task", eid=own.public_id, slug=slug)
 
 
