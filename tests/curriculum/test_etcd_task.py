@@ -3,6 +3,7 @@
 import re
 import subprocess
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -25,8 +26,11 @@ answers() {{ etcdctl get / > /dev/null 2>&1; }}
 candidates() {{ etcdctl get --prefix {PREFIX}leader/ -w fields | grep -q "^.Count. : $1\$"; }}
 lines() {{ [ "$(wc -l < evidence.jsonl)" -ge "$1" ]; }}
 over() {{ etcdctl lease timetolive "$LEASE" | grep -q "already expired"; }}
-interrupt() {{ kill -INT -- "-$1"; wait "$1" 2> /dev/null || true; }}
+gone() {{ ! kill -0 -- "-$1" 2> /dev/null; }}
+interrupt() {{ kill -INT -- "-$1"; until_true gone "$1" || {{ echo "$DEAF"; kill -KILL -- "-$1"; exit 1; }}; }}
 """
+DEAF = "etcdctl did not come back from Ctrl-C"
+TRIES = 3
 
 
 def typed(endpoint: str) -> str:
@@ -54,21 +58,32 @@ def typed(endpoint: str) -> str:
     return "\n".join(lines)
 
 
+def played(place: str, tmp_path: Path) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Once through all of it; where etcdctl was deaf, from the beginning again with another etcd, as a person would."""
+    for number in range(TRIES):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with running(find("etcd", place), folder) as endpoint:
+            shell = subprocess.run(
+                ["bash", "-c", typed(endpoint)],
+                cwd=folder,
+                env={"PATH": f"{place}:/usr/bin:/bin", "DEAF": DEAF},
+                capture_output=True,
+                text=True,
+                timeout=90,
+                check=False,
+            )
+        if DEAF not in shell.stdout:
+            break
+    return folder, shell
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_the_commands_of_the_task_bring_what_its_rules_ask_for(place, tmp_path):
-    with running(find("etcd", place), tmp_path) as endpoint:
-        shell = subprocess.run(
-            ["bash", "-c", typed(endpoint)],
-            cwd=tmp_path,
-            env={"PATH": f"{place}:/usr/bin:/bin"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+    folder, shell = played(place, tmp_path)
     assert shell.returncode == 0, shell.stdout + shell.stderr
 
-    evidence = collect(raw=(tmp_path / "evidence.jsonl").read_bytes(), nonce=NONCE, received_at=NOW)
+    evidence = collect(raw=(folder / "evidence.jsonl").read_bytes(), nonce=NONCE, received_at=NOW)
     context = Context(now=NOW, person_id=1, opened_after=NOW, nonce=NONCE)
     judgement = judge(kind="etcd", evidence=evidence, rules=TASK.rules, context=context)
     assert judgement.primary is None, judgement.primary
