@@ -14,9 +14,10 @@ from onboarding.github.simulator.constants import REPOSITORY_NAME
 from onboarding.github.simulator.http import Request
 from onboarding.github.simulator.moods import Moods
 from onboarding.github.simulator.people import ADA, MAINTAINER
+from onboarding.github.simulator.published import Asset
 from onboarding.github.simulator.releases import with_checksums
 from onboarding.github.simulator.verbs import new_commit
-from onboarding.github.simulator.world import Asset, Repository, World, person
+from onboarding.github.simulator.world import Repository, World, person
 
 Json: TypeAlias = dict[str, Any]
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from onboarding.github.simulator.actions import Refused
 from onboarding.github.simulator.payloads import instant, user_json
 from onboarding.github.simulator.people import Person
-from onboarding.github.simulator.world import Asset, Release, Repository, World, person
+from onboarding.github.simulator.published import Asset, Release
+from onboarding.github.simulator.world import Repository, World, person
 
 Json: TypeAlias = dict[str, Any]
 

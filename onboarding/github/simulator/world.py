@@ -1,6 +1,5 @@
 """What there is at the simulator: repositories, issues, pull requests, deliveries. Plain data that a file can hold."""
 
-import hashlib
 from bisect import bisect_left
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -10,6 +9,7 @@ from pydantic import BaseModel, Field
 from onboarding.github.simulator import constants
 from onboarding.github.simulator.installed import App, Installation
 from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
+from onboarding.github.simulator.published import Release
 
 OTHER_REPOSITORY = "demo-community/elsewhere"
 
@@ -160,29 +160,6 @@ class Repository(BaseModel):
     @property
     def name(self) -> str:
         return self.full_name.split("/")[1]
-
-
-class Asset(BaseModel):
-    """A file of a release; all that anybody looks at is its name and its digest."""
-
-    name: str
-    text: str
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-
-class Release(BaseModel):
-    github_id: int
-    repository_id: int
-    tag: str
-    name: str
-    notes: str
-    author: str
-    is_draft: bool = False
-    published_at: datetime
-    assets: list[Asset] = Field(default_factory=list)
 
 
 class Delivery(BaseModel):
