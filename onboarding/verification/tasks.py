@@ -39,3 +39,8 @@ def apply_due_reviews() -> None:
 @shared_task
 def forget_tokens() -> None:
     operations.forget_tokens(now=timezone.now())
+
+
+@shared_task
+def measure_paces() -> None:
+    operations.measure_paces(now=timezone.now())

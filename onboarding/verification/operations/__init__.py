@@ -2,6 +2,7 @@
 
 from onboarding.verification.operations.checking import check, check_again
 from onboarding.verification.operations.flagging import close_flag, flag, recheck
+from onboarding.verification.operations.pacing import measure_paces
 from onboarding.verification.operations.quizzes import begin_quiz, submit_quiz
 from onboarding.verification.operations.refreshing import differing, refresh
 from onboarding.verification.operations.reviewing import UNDO, apply_due_reviews, decide, take_up, undo
@@ -27,6 +28,7 @@ __all__ = [
     "forget_tokens",
     "look_again",
     "make_token",
+    "measure_paces",
     "recheck",
     "refresh",
     "submit_pull_request",

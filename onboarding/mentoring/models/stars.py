@@ -1,4 +1,4 @@
-"""What mentors keep for themselves about people."""
+"""Stars: people on whom a mentor keeps an eye."""
 
 from django.conf import settings
 from django.db import models
