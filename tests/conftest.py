@@ -19,7 +19,8 @@ from django.utils import translation
 from kombu.simple import SimpleQueue
 
 from onboarding.celery import app as celery
-from onboarding.verification import triggers
+from onboarding.programs.triggers import AUDIT
+from onboarding.verification.triggers import TRANSITIONS
 from tests.honesty import cannot_run
 from tests.servers import site as sites
 from tests.servers import valkey as valkeys
@@ -32,6 +33,7 @@ hypothesis.settings.load_profile("site")  # a busy machine is no failure, and CI
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 BROWSER_FIXTURES = frozenset({"browser", "context", "page"})
+HISTORIES = {"programs": AUDIT, "verification": TRANSITIONS}
 UNPACKED_CHROMIUM = Path(__file__).parent.parent / ".ci" / "chromium" / "unpacked"
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -176,13 +178,14 @@ def _history_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     marker = request.node.get_closest_marker("django_db")
     transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
     if transactional or (marker and marker.kwargs.get("transaction")):
-        triggers.uninstall(connection)
+        for history in HISTORIES.values():
+            history.uninstall(connection)
 
 
 @receiver(post_migrate)
 def _history_is_kept_again(sender: AppConfig, using: str, **_: object) -> None:
-    if sender.label == "verification":
-        triggers.install(connections[using])
+    if history := HISTORIES.get(sender.label):
+        history.install(connections[using])
 
 
 def chromium() -> str | None:

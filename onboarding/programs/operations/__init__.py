@@ -1,5 +1,6 @@
 """The verbs of programs, one transaction each. Whose trails they move, the composition root refreshes."""
 
+from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.extensions import extend
 from onboarding.programs.operations.mentors import assign_mentor
@@ -26,6 +27,7 @@ __all__ = [
     "pause",
     "pending_changes",
     "pick",
+    "record",
     "resume",
     "tend_picks",
 ]
