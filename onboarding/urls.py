@@ -12,7 +12,7 @@ from onboarding.monitoring.health import livez, readyz
 from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
 from onboarding.programs import admin as programs_admin
-from onboarding.programs import views as programs
+from onboarding.programs.views import programs
 
 programs_admin.register(
     cast("WaymarkAdminSite", admin.site),

@@ -173,6 +173,8 @@ ROWS = {
     "hook": get("/hooks/commit-msg", EVERYBODY),
     "programs": get("/programs/", EVERYBODY),
     "program": get("/programs/autumn/", EVERYBODY),
+    "organise": get("/organise/", ORGANISERS),
+    "organise_program": get("/organise/spring/", OUR_PAGE),
     "join": post("/programs/autumn/join/", SENT_ON),
     "livez": get("/livez", EVERYBODY),
     "readyz": get("/readyz", EVERYBODY),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from onboarding.programs import views
+from onboarding.programs.views import organise, programs
 
 urlpatterns = [
-    path("programs/", views.programs, name="programs"),
-    path("programs/<slug:slug>/", views.program, name="program"),
+    path("programs/", programs.programs, name="programs"),
+    path("programs/<slug:slug>/", programs.program, name="program"),
+    path("organise/", organise.organise, name="organise"),
+    path("organise/<slug:slug>/", organise.organise_program, name="organise_program"),
 ]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.people.models import User
-from onboarding.programs import queries
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations import Refused
+from onboarding.programs.queries.programs import program_cards, program_page
 
 
 class Join(Protocol):
@@ -26,14 +26,14 @@ class Join(Protocol):
 
 @require_GET
 def programs(request: HttpRequest) -> HttpResponse:
-    cards = queries.program_cards(request.user, language=get_language() or "en", now=timezone.now())
+    cards = program_cards(request.user, language=get_language() or "en", now=timezone.now())
     return render(request, "programs/programs.html", {"programs": cards})
 
 
 @require_GET
 def program(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Program.objects.visible_to(request.user).select_related("track"), slug=slug)
-    page = queries.program_page(found, request.user, language=get_language() or "en", now=timezone.now())
+    page = program_page(found, request.user, language=get_language() or "en", now=timezone.now())
     return render(request, "programs/program.html", {"page": page})
 
 

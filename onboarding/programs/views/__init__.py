@@ -1,0 +1,1 @@
+"""Pages about programs: those that everybody sees, and those of their organisers."""
