@@ -242,6 +242,7 @@ def pull_request_evidence(
             "base_branch": "main",
             "head_sha": "c0ffee" * 6 + "c0ff",
             "is_cross_repository": True,
+            "is_fork_gone": False,
             "mergeable": "mergeable",
             "merge_state": "clean",
             "review_decision": "approved" if merged else "review_required",

@@ -43,6 +43,7 @@ def status(node: Node) -> Json:
         "review_decision": (node["reviewDecision"] or "none").lower(),
         "base_branch": node["baseRefName"],
         "head_sha": node["headRefOid"],
+        "author": _actor(node["author"]),
     }
 
 
@@ -64,7 +65,7 @@ def _pull_request(node: Node) -> Json:
         "merged_at": _instant(node["mergedAt"]),
         "closed_at": _instant(node["closedAt"]),
         "is_cross_repository": node["isCrossRepository"],
-        "author": _actor(node["author"]),
+        "is_fork_gone": node["headRepository"] is None,
         "merged_by": _actor(node["mergedBy"]),
         "merge_commit": _merge_commit(node["mergeCommit"]),
         "labels": sorted(label["name"] for label in _nodes(node["labels"])),

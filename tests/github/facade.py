@@ -119,6 +119,7 @@ class Graph:
 
 
 def _pull_request(rest: dict[str, Any], reviews: list[Any], commits: list[Any]) -> dict[str, Any]:
+    fork = rest["head"]["repo"]
     opinions = {one["user"]["login"]: one for one in reviews if one["state"] in ("APPROVED", "CHANGES_REQUESTED")}
     own_commits = [one for one in commits if one["parents"]]  # emulate counts the base's first commit among them
     states = {one["state"] for one in opinions.values()}
@@ -145,7 +146,8 @@ def _pull_request(rest: dict[str, Any], reviews: list[Any], commits: list[Any]) 
         "reviewDecision": "CHANGES_REQUESTED" if "CHANGES_REQUESTED" in states else next(iter(states), None),
         "baseRefName": rest["base"]["ref"],
         "headRefOid": rest["head"]["sha"],
-        "isCrossRepository": rest["head"]["repo"]["id"] != rest["base"]["repo"]["id"],
+        "isCrossRepository": fork is None or fork["id"] != rest["base"]["repo"]["id"],
+        "headRepository": {"id": fork["node_id"]} if fork else None,
         "changedFiles": rest["changed_files"],
         "author": _actor(rest["user"]),
         "mergedBy": _actor(rest["merged_by"]),

@@ -46,6 +46,7 @@ _NODE: dict[str, Any] = {
     "baseRefName": "main",
     "headRefOid": "c0ffee",
     "isCrossRepository": True,
+    "headRepository": {"id": "R_fork"},
     "changedFiles": 2,
     "author": user(),
     "mergedBy": None,

@@ -36,6 +36,7 @@ def test_an_open_pull_request() -> None:
         "base_branch": "main",
         "head_sha": "c0ffee",
         "is_cross_repository": True,
+        "is_fork_gone": False,
         "mergeable": "mergeable",
         "merge_state": "blocked",
         "review_decision": "none",

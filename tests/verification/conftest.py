@@ -32,6 +32,17 @@ class GitHub:
         url: str = self._post("control/releases", asked)["url"]
         return url
 
+    def person(self, login: str, **asked: Any) -> None:
+        """Rename somebody of the cast, or delete their account."""
+        self._post(f"control/people/{login}", asked)
+
+    def delete_fork(self, number: int) -> None:
+        self._post(f"control/pulls/{number}/delete-fork", {})
+
+    def repository(self, **asked: Any) -> None:
+        """Rename, transfer or delete the demo repository."""
+        self._post("control/repository", asked)
+
     def hide(self, *, is_hidden: bool = True, **asked: Any) -> None:
         """Make the repository private, or show it again."""
         self._post("control/repository", {"is_hidden": is_hidden, **asked})

@@ -14,10 +14,15 @@ MINUTE = timedelta(minutes=1)
 
 
 def hand_in(
-    enrollment: Enrollment, number: int = 7, slug: str = "first-contribution", *, now: datetime = LATER
+    enrollment: Enrollment,
+    number: int = 7,
+    slug: str = "first-contribution",
+    *,
+    repository: str = "demo-community/guide",
+    now: datetime = LATER,
 ) -> Submission:
-    """Hand in this pull request of the demo repository."""
-    task, address = task_of(enrollment.program, slug), f"demo-community/guide#{number}"
+    """Hand in this pull request, of the demo repository unless another is named."""
+    task, address = task_of(enrollment.program, slug), f"{repository}#{number}"
     return submit_pull_request(enrollment=enrollment, task=task, address_text=address, now=now)
 
 

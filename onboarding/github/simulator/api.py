@@ -132,7 +132,11 @@ def user(request: Request) -> HttpResponse:
     person = request.simulator.grants.owner(_token(request))
     if person is None:
         return message("Resource not accessible by this token", 403)
-    return JsonResponse(user_json(person, base_url=request.simulator.base_url))
+    with request.simulator.store.reading() as world:
+        today = world.account(person.login)
+    if today is None:
+        return message("Bad credentials", 401)
+    return JsonResponse(user_json(today, base_url=request.simulator.base_url))
 
 
 @guarded
@@ -180,7 +184,7 @@ def pull_request(request: Request, owner: str, name: str, number: int) -> HttpRe
         found = world.pull_request(place, number) if place and not place.is_hidden else None
         if place is None or found is None:
             return message("Not Found", 404)
-        return JsonResponse(pull_request_json(found, place, base_url=request.simulator.base_url))
+        return JsonResponse(pull_request_json(world, found, base_url=request.simulator.base_url))
 
 
 @guarded

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.http import HttpResponse, JsonResponse
@@ -13,7 +14,7 @@ from onboarding.github.simulator.actions import Happened, NewCommit, Refused
 from onboarding.github.simulator.constants import REPOSITORY_NAME
 from onboarding.github.simulator.http import Request
 from onboarding.github.simulator.moods import Moods
-from onboarding.github.simulator.people import ADA, MAINTAINER
+from onboarding.github.simulator.people import ADA, BY_LOGIN, MAINTAINER
 from onboarding.github.simulator.published import Asset
 from onboarding.github.simulator.releases import with_checksums
 from onboarding.github.simulator.verbs import new_commit
@@ -50,15 +51,55 @@ def reset(request: Request) -> HttpResponse:
     return JsonResponse({})
 
 
-def hide(request: Request) -> HttpResponse:
-    """Make a repository private or deleted, or show it again; archive it; or give it another name."""
+def change_repository(request: Request) -> HttpResponse:
+    """Make a repository private (or, `is_deleted`, delete it), or show it again; archive it; or give it another name,
+    which is a transfer where its owner is another. A webhook tells of it."""
     asked = request.json()
+    name = asked.get("repository", REPOSITORY_NAME)
+    try:
+        full_name, is_hidden = request.simulator.change_repository(name, partial(_changed, asked), now=_when(asked))
+    except KeyError as error:
+        return JsonResponse({"error": str(error)}, status=422)
+    return JsonResponse({"full_name": full_name, "is_hidden": is_hidden})
+
+
+def _changed(asked: Json, repository: Repository) -> str:
+    """Does what is asked and gives GitHub's word for the last thing that it changed."""
+    action, name = "", str(asked.get("rename", repository.full_name))
+    is_hidden = bool(asked.get("is_hidden") or asked.get("is_deleted"))
+    is_archived = bool(asked.get("is_archived", repository.is_archived))
+    if is_archived != repository.is_archived:
+        action, repository.is_archived = "archived" if is_archived else "unarchived", is_archived
+    if is_hidden != repository.is_hidden:
+        hidden = "deleted" if asked.get("is_deleted") else "privatized"
+        action, repository.is_hidden = hidden if is_hidden else "publicized", is_hidden
+    if name != repository.full_name:
+        before, repository.full_name = repository.owner, name
+        action = "renamed" if repository.owner == before else "transferred"
+    return action
+
+
+def change_account(request: Request, login: str) -> HttpResponse:
+    """Give somebody of the cast another login (`rename`), or delete their account (`is_gone`). No webhook tells."""
+    asked = request.json()
+    if login not in BY_LOGIN:
+        return JsonResponse({"error": login}, status=422)
     with request.simulator.store.changing() as world:
-        repository = _repository(world, asked)
-        repository.is_hidden = bool(asked.get("is_hidden", False))
-        repository.is_archived = bool(asked.get("is_archived", repository.is_archived))
-        repository.full_name = str(asked.get("rename", repository.full_name))
-    return JsonResponse({"full_name": repository.full_name, "is_hidden": repository.is_hidden})
+        if "rename" in asked:
+            world.renamed[login] = str(asked["rename"])
+        (world.gone.add if asked.get("is_gone") else world.gone.discard)(login)
+        account = world.account(login)
+    return JsonResponse({"login": account.login if account else None})
+
+
+def delete_fork(request: Request, number: int) -> HttpResponse:
+    """Delete the fork that a pull request comes from. GitHub leaves the pull request open; nobody can push to it."""
+    with request.simulator.store.changing() as world:
+        pull = world.pull_request(_repository(world, request.json()), number)
+        if pull is None:
+            return JsonResponse({"error": number}, status=422)
+        pull.is_fork_gone, pull.updated_at = True, _when(request.json())
+    return JsonResponse({"number": number})
 
 
 def issue(request: Request, number: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from graphql import GraphQLError
 
 from onboarding.github.simulator import conversation
+from onboarding.github.simulator.conversation import Account, actor
 from onboarding.github.simulator.payloads import instant
 from onboarding.github.simulator.people import BY_LOGIN
 from onboarding.github.simulator.world import ChangedFile, Commit, Event, PullRequest, Repository, World
@@ -63,7 +64,10 @@ class Nodes:
             "nameWithOwner": repository.full_name,
             "isArchived": repository.is_archived,
             "isFork": False,
-            "defaultBranchRef": {"name": repository.default_branch, "target": _head(self._world.history(repository))},
+            "defaultBranchRef": {
+                "name": repository.default_branch,
+                "target": _head(self._world.history(repository), self._world.account),
+            },
             "issueOrPullRequest": numbered,
             "pullRequests": pull_requests,
             "issues": self._issues(repository),
@@ -96,6 +100,8 @@ class Nodes:
         }
 
     def pull_request(self, pull: PullRequest, repository: Repository) -> Json:
+        account = self._world.account
+        opinions = [conversation.review(pull, 0, one, account) for one in pull.opinions()]
         return {
             "__typename": "PullRequest",
             "id": pull.node_id,
@@ -119,16 +125,17 @@ class Nodes:
             "baseRefName": pull.base,
             "headRefOid": pull.head_sha,
             "isCrossRepository": True,
+            "headRepository": None if pull.is_fork_gone else {"id": f"R_fork{pull.github_id}"},
             "changedFiles": len(pull.files),
-            "author": _actor(pull.author),
+            "author": actor(account(pull.author)),
             "authorAssociation": conversation.association(pull.author),
-            "mergedBy": _actor(pull.merged_by),
-            "mergeCommit": _commit(pull.merge_commit) if pull.merge_commit else None,
+            "mergedBy": actor(account(pull.merged_by)),
+            "mergeCommit": _commit(pull.merge_commit, account) if pull.merge_commit else None,
             "repository": lambda info: self.repository(repository),
             "labels": _connection([{"name": name} for name in pull.labels]),
             "closingIssuesReferences": _connection(self._closing(pull, repository)),
-            "latestOpinionatedReviews": _connection([conversation.review(pull, 0, one) for one in pull.opinions()]),
-            "commits": _commits(pull),
+            "latestOpinionatedReviews": _connection(opinions),
+            "commits": _commits(pull, account),
             "files": _files(pull),
             "timelineItems": self._timeline(pull),
         }
@@ -140,7 +147,7 @@ class Nodes:
 
     def _timeline(self, pull: PullRequest) -> Callable[..., Json]:
         def items(info: object, *, last: int, itemTypes: Sequence[str]) -> Json:  # noqa: N803 - GraphQL's name
-            happened = [*(self._event(one) for one in pull.events), *conversation.items(pull)]
+            happened = [*(self._event(one) for one in pull.events), *conversation.items(pull, self._world.account)]
             wanted = [one for one in happened if _item_type(one) in itemTypes]
             wanted.sort(key=lambda one: str(one["createdAt"]))
             return {"nodes": wanted[-last:]}
@@ -153,7 +160,7 @@ class Nodes:
             "__typename": event.typename,
             "id": event.id,
             "createdAt": instant(event.created_at),
-            "actor": _actor(event.actor),
+            "actor": actor(self._world.account(event.actor)),
         }
         if event.typename == "CrossReferencedEvent":
             pull = next(one for one in self._world.pull_requests if one.github_id == event.data["source"])
@@ -168,40 +175,37 @@ def _item_type(item: Json) -> str:
     return WORD.sub("_", item["__typename"]).upper()
 
 
-def _actor(login: str) -> Json | None:
-    found = BY_LOGIN.get(login)
-    return {"__typename": "User", "login": found.login, "databaseId": found.github_id} if found else None
-
-
-def _git_actor(login: str) -> Json:
+def _git_actor(login: str, account: Account) -> Json:
+    """A signature stays as it was written; only the account behind its address may be gone."""
     found = BY_LOGIN[login]
-    return {"name": found.name, "email": found.email, "user": _actor(login)}
+    return {"name": found.name, "email": found.email, "user": actor(account(login))}
 
 
-def _commit(commit: Commit, checks: Mapping[str, str] | None = None) -> Json:
+def _commit(commit: Commit, account: Account, checks: Mapping[str, str] | None = None) -> Json:
+    signature = _git_actor(commit.author, account)
     return {
         "__typename": "Commit",
         "oid": commit.sha,
         "message": commit.message,
         "committedDate": instant(commit.committed_at),
-        "author": _git_actor(commit.author),
-        "committer": _git_actor(commit.author),
-        "authors": _connection([_git_actor(commit.author)]),
+        "author": signature,
+        "committer": signature,
+        "authors": _connection([signature]),
         "parents": {"totalCount": commit.parents},
         "statusCheckRollup": _rollup(checks) if checks else None,
     }
 
 
-def _head(newest_first: Sequence[Commit]) -> Json | None:
+def _head(newest_first: Sequence[Commit], account: Account) -> Json | None:
     """The newest commit of a branch, with those before it."""
     if not newest_first:
         return None
 
     def history(info: object, *, first: int, after: str | None = None) -> Json:
         page = _page(newest_first, first=first, after=after)
-        return {**page, "nodes": [_commit(one) for one in page["nodes"]]}
+        return {**page, "nodes": [_commit(one, account) for one in page["nodes"]]}
 
-    return {**_commit(newest_first[0]), "history": history}
+    return {**_commit(newest_first[0], account), "history": history}
 
 
 def _rollup(checks: Mapping[str, str]) -> Json:
@@ -220,10 +224,10 @@ def _run(name: str, state: str) -> Json:
     }
 
 
-def _commits(pull: PullRequest) -> Callable[..., Json]:
+def _commits(pull: PullRequest, account: Account) -> Callable[..., Json]:
     def page(info: object, *, first: int = 0, after: str | None = None, last: int = 0) -> Json:
         checks = {name: state for name, state in {"build": pull.checks, **pull.named_checks}.items() if state in STATES}
-        nodes = [{"commit": _commit(one, checks)} for one in pull.commits]
+        nodes = [{"commit": _commit(one, account, checks)} for one in pull.commits]
         if last:
             return {"nodes": nodes[-last:], "totalCount": len(nodes), "pageInfo": {"hasNextPage": False}}
         return _page(nodes, first=first, after=after)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from onboarding.github.simulator.actions import Happened
-from onboarding.github.simulator.people import BY_LOGIN, Person
+from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
 from onboarding.github.simulator.world import Commit, Delivery, PullRequest, Repository, World, person
 
 Json: TypeAlias = dict[str, Any]
@@ -19,12 +19,21 @@ def payload(world: World, happened: Happened, *, base_url: str) -> Json:
         "sender": user_json(happened.actor, base_url=base_url),
         **happened.extra,
     }
-    whole = pull_request_json(happened.pull, repository, base_url=base_url)
+    whole = pull_request_json(world, happened.pull, base_url=base_url)
     if happened.event == "issue_comment":
         body["issue"] = {"number": happened.pull.number, "pull_request": {"html_url": whole["html_url"]}}
     elif happened.event.startswith("pull_request"):
         body |= {"number": happened.pull.number, "pull_request": whole}
     return body
+
+
+def repository_event_json(repository: Repository, action: str, *, base_url: str) -> Json:
+    """The body of the webhook that tells of something done to a repository as a whole."""
+    return {
+        "action": action,
+        "repository": repository_json(repository, base_url=base_url),
+        "sender": user_json(MAINTAINER, base_url=base_url),
+    }
 
 
 def push_json(repository: Repository, commit: Commit, *, base_url: str) -> Json:
@@ -88,7 +97,9 @@ def _owner_json(login: str, *, base_url: str) -> Json:
     return {"login": login, "id": 500, "type": "Organization"}
 
 
-def pull_request_json(pull: PullRequest, repository: Repository, *, base_url: str) -> Json:
+def pull_request_json(world: World, pull: PullRequest, *, base_url: str) -> Json:
+    repository = world.repository_of(pull)
+    author, merged_by = world.account(pull.author), world.account(pull.merged_by)
     return {
         "id": pull.github_id,
         "node_id": pull.node_id,
@@ -98,16 +109,16 @@ def pull_request_json(pull: PullRequest, repository: Repository, *, base_url: st
         "title": pull.title,
         "body": pull.body,
         "draft": pull.is_draft,
-        "user": user_json(person(pull.author), base_url=base_url),
+        "user": user_json(author, base_url=base_url) if author else None,
         "labels": [{"name": name} for name in pull.labels],
         "created_at": instant(pull.created_at),
         "updated_at": instant(pull.updated_at),
         "closed_at": instant(pull.closed_at),
         "merged_at": instant(pull.merged_at),
         "merged": pull.state == "merged",
-        "merged_by": user_json(person(pull.merged_by), base_url=base_url) if pull.merged_by else None,
+        "merged_by": user_json(merged_by, base_url=base_url) if merged_by else None,
         "merge_commit_sha": pull.merge_commit.sha if pull.merge_commit else None,
-        "head": {"ref": pull.head, "sha": pull.head_sha},
+        "head": {"ref": pull.head, "sha": pull.head_sha, **({"repo": None} if pull.is_fork_gone else {})},
         "base": {"ref": pull.base, "repo": repository_json(repository, base_url=base_url)},
     }
 

@@ -10,7 +10,7 @@ from onboarding.github.simulator.hooks import Hooks
 from onboarding.github.simulator.meter import Meter
 from onboarding.github.simulator.moods import Moods
 from onboarding.github.simulator.oauth import Grants
-from onboarding.github.simulator.payloads import Json, payload, push_json
+from onboarding.github.simulator.payloads import Json, payload, push_json, repository_event_json
 from onboarding.github.simulator.people import Person
 from onboarding.github.simulator.store import Store
 from onboarding.github.simulator.world import Commit, PullRequest, Repository, World
@@ -60,6 +60,23 @@ class Simulator:
             guids = self._log_push(world, repository, commit, now=now)
         self._send(guids)
         return commit
+
+    def change_repository(
+        self, full_name: str, change: Callable[[Repository], str], *, now: datetime
+    ) -> tuple[str, bool]:
+        """Do something to a repository as a whole; `change` gives GitHub's word for it, or nothing where it stayed
+        as it was. Gives what it is called now and whether it is hidden. Raises KeyError for an unknown one."""
+        with self.store.changing() as world:
+            repository = world.repository(full_name)
+            if repository is None:
+                raise KeyError(full_name)
+            action, guids = change(repository), []
+            if action:
+                body = repository_event_json(repository, action, base_url=self.base_url)
+                guids = self._log(world, "repository", body, now=now)
+            told = repository.full_name, repository.is_hidden
+        self._send(guids)
+        return told
 
     def _log_push(self, world: World, repository: Repository, commit: Commit, *, now: datetime) -> list[str]:
         return self._log(world, "push", push_json(repository, commit, base_url=self.base_url), now=now)

@@ -1,6 +1,7 @@
 """What there is at the simulator: repositories, issues, pull requests, deliveries. Plain data that a file can hold."""
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -79,6 +80,7 @@ class PullRequest(BaseModel):
     head: str
     state: State = "open"
     is_draft: bool = False
+    is_fork_gone: bool = False
     created_at: datetime
     updated_at: datetime
     merged_at: datetime | None = None
@@ -190,10 +192,19 @@ class World(BaseModel):
     apps: list[App] = Field(default_factory=list)
     installations: list[Installation] = Field(default_factory=list)
     next_id: int = 900_001
+    renamed: dict[str, str] = Field(default_factory=dict)
+    """What some of the cast are called today, by the names that they have in this file."""
+    gone: set[str] = Field(default_factory=set)
+    """Those of the cast whose accounts were deleted."""
 
     def new_id(self) -> int:
         self.next_id += 1
         return self.next_id - 1
+
+    def account(self, login: str) -> Person | None:
+        """Somebody of the cast as they are called today; None for nobody, and for whom GitHub calls a ghost."""
+        known = None if login in self.gone else BY_LOGIN.get(login)
+        return replace(known, login=self.renamed.get(login, login)) if known else None
 
     def repository(self, full_name: str) -> Repository | None:
         wanted = full_name.lower()

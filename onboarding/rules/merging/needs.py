@@ -72,6 +72,12 @@ def _ready(evidence: Evidence, policy: Policy) -> Iterator[Need]:
         yield _need("ready", "met", State.MET)
 
 
+def _fork(evidence: Evidence, policy: Policy) -> Iterator[Need]:
+    """Said only where it is gone. It may be merged as it is; it can't be changed any more."""
+    if evidence["pull_request"].get("is_fork_gone"):
+        yield _need("fork", "gone", State.UNMET)
+
+
 def _conflict(evidence: Evidence, policy: Policy) -> Iterator[Need]:
     pull = evidence["pull_request"]
     case, state, turn = {
@@ -200,7 +206,7 @@ def _merge(policy: Policy, found: Sequence[Need]) -> Iterator[Need]:
 
 
 _ASKED: tuple[Callable[[Evidence, Policy], Iterator[Need]], ...] = (
-    *(_ready, _conflict, _branch, _checks),
+    *(_ready, _fork, _conflict, _branch, _checks),
     *(_agreements, _reviews, _labels),
 )
 

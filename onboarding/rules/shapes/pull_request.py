@@ -148,6 +148,7 @@ _PULL_REQUEST = record(
     base_branch=text("The branch it is to be merged into."),
     head_sha=text("The sha of its newest commit."),
     is_cross_repository=truth("Whether it comes from a fork."),
+    is_fork_gone=truth("Whether the repository that it comes from was deleted, so that nobody can push to it."),
     mergeable=one_of("Whether it can be merged without conflicts.", "mergeable", "conflicting", "unknown"),
     merge_state=one_of(
         "What GitHub's branch rules say of the merge; it works that out lazily, so it may be unknown for a while.",
@@ -182,7 +183,7 @@ _MEND = record(
 )
 
 _NEEDS = (
-    *("ready", "conflict", "behind", "branch", "checks", "cla", "dco", "changes", "review"),
+    *("ready", "fork", "conflict", "behind", "branch", "checks", "cla", "dco", "changes", "review"),
     *("label-needed", "label-forbidden", "blocked", "merge"),
 )
 
