@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
+from onboarding.mentoring.models import SavedFilter
 from onboarding.programs.operations import pick
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Review, Submission
@@ -181,6 +182,10 @@ ROWS = {
     "today": get("/mentor/today/", HELPERS),
     "people": get("/mentor/people/", HELPERS),
     "person": get("/mentor/people/{eid}/", HELPED),
+    "export_people": get("/mentor/people/export/", HELPERS),
+    "chosen": post("/mentor/people/chosen/", "302 404 404 404 404 404 404"),  # what to do is in the form
+    "keep_filter": post("/mentor/people/filters/", "302 404 404 404 404 404 404"),  # so is the program
+    "drop_filter": post("/mentor/people/filters/{kept}/delete/", "302 404 404 404 302 404 404"),  # whose it is
     "later_dates": get("/mentor/later-dates/?who={eid}", HELPED, also="POST"),
     "star": post("/mentor/people/{eid}/star/", HELPED_TO_CHANGE),
     "review": get("/mentor/review/{sid}/", HELPED),
@@ -240,6 +245,7 @@ def world() -> dict[str, Any]:
         "delivery": receive(guid="one", event="ping", payload={}, now=NOON).pk,
         "pk": spring.pk,
         "enrollment": ada.pk,
+        "kept": SavedFilter.objects.create(user=make_person("grace"), program=spring, name="All").pk,
         "user": ada.user.pk,
         "eid": ada.public_id,
         "sid": submission.public_id,

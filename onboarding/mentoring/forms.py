@@ -1,4 +1,4 @@
-"""What a mentor sends: a judgement with its note, or a word on a flag."""
+"""What a mentor sends: a judgement with its note, a word on a flag, the name of a tag or of a filter."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.mentoring.models import SavedFilter, Tag
 from onboarding.verification.models import Review
 
 LONGEST_NOTE = 20_000
@@ -63,4 +64,26 @@ class CloseFlagForm(_NoteForm):
     note = _note(
         label=_("What you found"),
         error_messages={"required": _("Say in a sentence what you found: the next mentor will ask the same.")},
+    )
+
+
+class TagForm(forms.Form):
+    tag = forms.CharField(
+        max_length=Tag.LONGEST,
+        error_messages={
+            "required": _("No tag is given. Write a word or two, or choose one that the program has."),
+            "max_length": _("A tag has at most %(limit_value)d characters; this one has %(show_value)d."),
+        },
+    )
+
+
+class FilterForm(forms.Form):
+    name = forms.CharField(
+        max_length=SavedFilter.LONGEST_NAME,
+        error_messages={
+            "required": _("The filter has no name. Write one by which you will know it again."),
+            "max_length": _(
+                "The name of a filter has at most %(limit_value)d characters; this one has %(show_value)d."
+            ),
+        },
     )

@@ -55,7 +55,11 @@ def render_grid(people: Sequence[Person], columns: Sequence[Column], *, now: dat
     context = {
         "rows": rows_of(people, columns, now=now),
         "icons": static("images/icons.svg"),
-        "words": {"star": gettext("Star %(name)s"), "nobody": gettext("No mentor yet")},
+        "words": {
+            "star": gettext("Star %(name)s"),
+            "tick": gettext("Tick %(name)s"),
+            "nobody": gettext("No mentor yet"),
+        },
     }
     return mark_safe(render_to_string("mentoring/grid.jinja", context, using="jinja2"))  # noqa: S308 - escapes by itself
 

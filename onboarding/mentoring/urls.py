@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from onboarding.mentoring.views import people, review, today
+from onboarding.mentoring.views import chosen, people, person, review, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("people/", people.people, name="people"),
-    path("people/<str:eid>/", people.person, name="person"),
+    path("people/export/", people.export, name="export_people"),
+    path("people/chosen/", chosen.chosen, name="chosen"),
+    path("people/filters/", people.keep_filter, name="keep_filter"),
+    path("people/filters/<int:pk>/delete/", people.drop_filter, name="drop_filter"),
+    path("people/<str:eid>/", person.person, name="person"),
     path("people/<str:eid>/star/", people.star, name="star"),
-    path("picks/<str:pid>/confirm/", people.confirm_pick, name="confirm_pick"),
+    path("picks/<str:pid>/confirm/", person.confirm_pick, name="confirm_pick"),
     path("review/<str:sid>/", review.review, name="review"),
     path("review/<str:sid>/decide/", review.decide, name="decide"),
     path("review/<str:sid>/take-up/", review.take_up, name="take_up"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from onboarding.mentoring.queries.people import Sort
+from onboarding.mentoring.queries.filter import Sort
 from onboarding.programs.models import Enrollment
 from onboarding.programs.trail import Step
 from onboarding.verification.models import Status, Turn

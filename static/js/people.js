@@ -20,3 +20,12 @@ document.addEventListener("submit", async (event) => {
     button.focus();
   }
 });
+
+/* Tick everybody on the page at once. The part may be exchanged by htmx, so the box is looked for each time. */
+const showEvery = () => document.querySelector(".every")?.removeAttribute("hidden");
+document.addEventListener("htmx:load", showEvery);
+showEvery();
+document.addEventListener("change", (event) => {
+  if (event.target.id !== "every") return;
+  for (const box of document.querySelectorAll('#found input[name="who"]')) box.checked = event.target.checked;
+});

@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from onboarding.languages import Text, pick
+from onboarding.mentoring.models import SavedFilter, Tag
 from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.queries.turns import waiting_count
 from onboarding.mentoring.reader import language
@@ -33,16 +34,28 @@ class Colleague:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A filter that the mentor keeps for this program."""
+
+    pk: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Desk:
     """One program from a mentor's side. ``mentors`` is empty where there are too many to choose from in a list."""
 
     pk: int
     slug: str
     name: str
+    default_language: str
     is_archived: bool
     columns: tuple[Column, ...]
     mentors: tuple[Colleague, ...]
     has_many_mentors: bool
+    tags: tuple[str, ...]
+    filters: tuple[Kept, ...]
 
 
 def desks_of(user: User) -> tuple[list[Desk], int]:
@@ -54,6 +67,9 @@ def desks_of(user: User) -> tuple[list[Desk], int]:
 def _programs(user: User) -> QuerySet[Any, Any]:
     tasks = JSONObject(slot="task__slot", slug="task__slug", title="version__content__title")
     mentor = JSONObject(name="user__name", login="user__login")
+    kept = JSONObject(pk="pk", name="name", query="query")
+    filters = SavedFilter.objects.filter(program=OuterRef("pk"), user=user).order_by("name")
+    tags = Tag.objects.filter(program=OuterRef("pk")).order_by("name")
     mentors = Membership.objects.filter(program=OuterRef("pk"), role=Membership.Role.MENTOR).order_by("user__login")
     return (
         Program.objects.mentored_by(user)
@@ -63,9 +79,12 @@ def _programs(user: User) -> QuerySet[Any, Any]:
             "slug",
             "name",
             "name_zh_hans",
+            "default_language",
             "archived_at",
             Listed(_tasks().filter(program=OuterRef("pk")).values(item=tasks)),
             Listed(mentors.values(item=mentor)[: MENTORS_LISTED + 1]),
+            Listed(tags.values(item=JSONObject(name="name"))),
+            Listed(filters.values(item=kept)),
             waiting_count(user),
         )
     )
@@ -82,15 +101,18 @@ def _tasks() -> QuerySet[ProgramTask]:
 
 
 def _desk(row: tuple[Any, ...]) -> Desk:
-    pk, slug, name, name_zh_hans, archived_at, tasks, mentors, _ = row
+    pk, slug, name, name_zh_hans, spoken, archived_at, tasks, mentors, tags, filters, _ = row
     listed = mentors if len(mentors) <= MENTORS_LISTED else []
     name_text: Text = {"en": name, "zh-hans": name_zh_hans}
     return Desk(
         pk=pk,
         slug=slug,
         name=pick(name_text, language()),
+        default_language=spoken,
         is_archived=archived_at is not None,
         columns=tuple(Column(task["slot"], task["slug"], pick(task["title"], language())) for task in tasks),
         mentors=tuple(Colleague(mentor["login"], mentor["name"] or mentor["login"]) for mentor in listed),
         has_many_mentors=len(mentors) > MENTORS_LISTED,
+        tags=tuple(tag["name"] for tag in tags),
+        filters=tuple(Kept(**kept) for kept in filters),
     )

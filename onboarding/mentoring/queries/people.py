@@ -1,38 +1,22 @@
 """The people of one program: who fits the filter, in order, fifty at a time, in one SQL query."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import JSONObject
 
-from onboarding.mentoring.models import Star
+from onboarding.mentoring.models import Star, Tag
 from onboarding.mentoring.queries.desk import Desk
-from onboarding.mentoring.sql import Counted
+from onboarding.mentoring.queries.filter import Filter, Sort, matching
+from onboarding.mentoring.sql import Counted, Listed
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, EnrollmentQuerySet
-from onboarding.programs.trail import Step
-from onboarding.verification.models import Turn
 
 PAGE = 50
 COUNTED_TO = 1000
-LONGEST_SEARCH = 100
-EVERY_STATE = "any"
-ONLY_MINE, NOBODYS = "@me", "@nobody"
-"""Said instead of a mentor's login; no login begins like this."""
-
-
-class Sort(StrEnum):
-    WAIT = "wait"
-    DUE = "due"
-    ACTIVITY = "activity"
-    QUIET = "quiet"
-    PROGRESS = "progress"
-
 
 ORDERS: Mapping[Sort, OrderBy] = {
     Sort.WAIT: F("oldest_turn_since").asc(nulls_last=True),
@@ -41,65 +25,6 @@ ORDERS: Mapping[Sort, OrderBy] = {
     Sort.QUIET: F("last_activity_at").asc(nulls_last=True),
     Sort.PROGRESS: F("done_count").desc(),
 }
-
-STEPS_OF_TURN: Mapping[str, tuple[Step, ...]] = {
-    Turn.MENTOR: (Step.REVIEW, Step.FLAGGED),
-    Turn.NEWCOMER: (Step.RETURNED, Step.NEWCOMER),
-    Turn.MAINTAINERS: (Step.MAINTAINERS,),
-    Turn.MACHINE: (Step.CHECKING,),
-}
-"""What a trail shows while it is somebody's turn."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a mentor asked of the grid. Whatever makes no sense in an address falls back to the default."""
-
-    program: str = ""
-    search: str = ""
-    state: str = Enrollment.State.ACTIVE
-    turn: str = ""
-    mentor: str = ""
-    overdue: bool = False
-    starred: bool = False
-    sort: Sort = Sort.WAIT
-    page: int = 1
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "Filter":
-        state, turn, sort = query.get("state", ""), query.get("turn", ""), query.get("sort", "")
-        page = query.get("page", "")
-        return cls(
-            program=query.get("program", ""),
-            search=query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH],
-            state=state if state in (*Enrollment.State.values, EVERY_STATE) else Enrollment.State.ACTIVE,
-            turn=turn if turn in STEPS_OF_TURN else "",
-            mentor=query.get("mentor", "").replace("\0", "").strip()[:LONGEST_SEARCH],
-            overdue=bool(query.get("overdue")),
-            starred=bool(query.get("starred")),
-            sort=Sort(sort) if sort in list(Sort) else Sort.WAIT,
-            page=int(page) if page.isascii() and page.isdigit() and 0 < int(page[:6]) == int(page) else 1,
-        )
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether it leaves out anybody who is active: an empty page then says so."""
-        return replace(self, program="", sort=Sort.WAIT, page=1) != Filter()
-
-    def on_page(self, page: int) -> str:
-        """The same question about another page, as the query of an address."""
-        asked = {
-            "program": self.program,
-            "q": self.search,
-            "state": self.state if self.state != Enrollment.State.ACTIVE else "",
-            "turn": self.turn,
-            "mentor": self.mentor,
-            "overdue": "1" if self.overdue else "",
-            "starred": "1" if self.starred else "",
-            "sort": self.sort.value if self.sort != Sort.WAIT else "",
-            "page": str(page) if page > 1 else "",
-        }
-        return urlencode({key: value for key, value in asked.items() if value})
 
 
 class Person(NamedTuple):
@@ -116,6 +41,7 @@ class Person(NamedTuple):
     next_due_at: datetime | None
     oldest_turn_since: datetime | None
     is_starred: bool
+    tags: list[dict[str, str]]
     total: int
 
 
@@ -142,11 +68,12 @@ class Page:
 
 def page_of(desk: Desk, user: User, asked: Filter, *, now: datetime) -> Page:
     """Fifty people and how many there are, counted to a thousand."""
-    found = _matching(desk, user, asked, now)
+    found = matching(desk, user, asked, now=now)
     start = (asked.page - 1) * PAGE
     rows = (
         found.annotate(
             is_starred=Exists(Star.objects.filter(user=user, enrollment=OuterRef("pk"))),
+            tagged=Listed(tags_of(OuterRef("pk"))),
             total=Counted(found.order_by().values(one=Value(1))[: COUNTED_TO + 1]),
         )
         .order_by(ORDERS[asked.sort], "pk")
@@ -162,6 +89,7 @@ def page_of(desk: Desk, user: User, asked: Filter, *, now: datetime) -> Page:
             "next_due_at",
             "oldest_turn_since",
             "is_starred",
+            "tagged",
             "total",
         )[start : start + PAGE + 1]
     )
@@ -169,32 +97,7 @@ def page_of(desk: Desk, user: User, asked: Filter, *, now: datetime) -> Page:
     return Page(people[:PAGE], people[0].total if people else 0, asked.page, has_next=len(people) > PAGE)
 
 
-def _matching(desk: Desk, user: User, asked: Filter, now: datetime) -> EnrollmentQuerySet:
-    """The desk was fetched through `mentored_by`: whoever has it may see its people, but for themselves."""
-    conditions = [Q(program=desk.pk), ~Q(user=user)]
-    if asked.state != EVERY_STATE:
-        conditions.append(Q(state=asked.state))
-    if asked.turn:
-        conditions.append(_trail_shows(STEPS_OF_TURN[asked.turn]))
-    if asked.overdue:
-        conditions.append(Q(next_due_at__lt=now))
-    if asked.starred:
-        conditions.append(Q(stars__user=user))
-    if asked.search:
-        conditions.append(Q(user__name__icontains=asked.search) | Q(user__login__icontains=asked.search))
-    if asked.mentor:
-        conditions.append(_is_mentored_by(user, asked.mentor))
-    return Enrollment.objects.filter(*conditions)
-
-
-def _is_mentored_by(user: User, mentor: str) -> Q:
-    if mentor == ONLY_MINE:
-        return Q(mentor=user)
-    return Q(mentor=None) if mentor == NOBODYS else Q(mentor__login=mentor)
-
-
-def _trail_shows(steps: tuple[Step, ...]) -> Q:
-    condition = Q()
-    for step in steps:
-        condition |= Q(trail__contains=step.value)
-    return condition
+def tags_of(enrollment: OuterRef) -> QuerySet[Any, Any]:
+    """The tags of one person, for `Listed`."""
+    theirs = Tag.objects.filter(enrollments=enrollment).order_by("name")
+    return theirs.values(item=JSONObject(name="name"))

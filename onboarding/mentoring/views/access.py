@@ -5,12 +5,12 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from onboarding.people.models import User
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, User, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, User, P], HttpResponseBase]
 
 
 def for_mentors(view: View[P]) -> Callable[..., Any]:
@@ -18,7 +18,7 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
 
     @login_required
     @wraps(view)
-    def signed_in(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def signed_in(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, User):
             raise Http404
         return view(request, request.user, *args, **kwargs)

@@ -1,30 +1,30 @@
-"""The people grid and one person's page."""
+"""The people grid: who fits, as a page and as a spreadsheet; filters that are kept; stars."""
 
-from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
+from onboarding.mentoring.forms import FilterForm
 from onboarding.mentoring.grid import render_grid
-from onboarding.mentoring.models import Star
-from onboarding.mentoring.operations import keep_star
+from onboarding.mentoring.models import SavedFilter
+from onboarding.mentoring.operations import Refused, keep_star, save_filter
 from onboarding.mentoring.options import options_for
 from onboarding.mentoring.queries.desk import Desk, desks_of
-from onboarding.mentoring.queries.later import extendable
-from onboarding.mentoring.queries.people import Filter, page_of
-from onboarding.mentoring.queries.person import stops_of
-from onboarding.mentoring.reader import reader_at
+from onboarding.mentoring.queries.export import rows_of
+from onboarding.mentoring.queries.filter import Filter, matching
+from onboarding.mentoring.queries.people import PAGE, page_of
 from onboarding.mentoring.views.access import for_mentors
-from onboarding.mentoring.words import STATES, WORDS
+from onboarding.mentoring.views.back import back
+from onboarding.mentoring.words import WORDS
 from onboarding.people.models import User
-from onboarding.programs import operations as programs
-from onboarding.programs.models import Enrollment, IssuePick
-from onboarding.progress.queries.agreements import agreements_of
-from onboarding.progress.queries.issues import held_pick
+from onboarding.programs.models import Enrollment, Program
+from onboarding.spreadsheets import download
 
 
 @require_GET
@@ -33,7 +33,7 @@ from onboarding.progress.queries.issues import held_pick
 def people(request: HttpRequest, user: User) -> HttpResponse:
     desks, waiting = desks_of(user)
     asked, now = Filter.from_query(request.GET), timezone.now()
-    desk = _chosen(desks, asked.program)
+    desk = _named(desks, asked.program)
     page = page_of(desk, user, asked, now=now)
     request.waiting = waiting  # type: ignore[attr-defined]  # spares the header its own query
     context = {
@@ -43,11 +43,51 @@ def people(request: HttpRequest, user: User) -> HttpResponse:
         "page": page,
         "earlier": asked.on_page(page.number - 1),
         "later": asked.on_page(page.number + 1),
+        "whole": asked.on_page(1),
+        "keepable": asked.lasting,
+        "kept": next((kept for kept in desk.filters if kept.query == asked.lasting), None),
         "grid": render_grid(page.people, desk.columns, now=now),
         "steps": WORDS,
-        "options": options_for(asked),
+        "options": options_for(asked, desk),
     }
     return render(request, f"mentoring/{'_people' if _wants_part(request) else 'people'}.html", context)
+
+
+@require_GET
+@for_mentors
+def export(request: HttpRequest, user: User) -> HttpResponseBase:
+    """Everybody who fits, or those who are named by ``who``."""
+    asked, named = Filter.from_query(request.GET), request.GET.getlist("who")[:PAGE]
+    desk = _named(desks_of(user)[0], asked.program)
+    found = matching(desk, user, asked, now=timezone.now())
+    if named:
+        found = Enrollment.objects.filter(program=desk.pk, public_id__in=named).exclude(user=user)
+    return download(rows_of(found, desk, asked.sort), name=f"{desk.slug}-{_('people')}")
+
+
+@require_POST
+@for_mentors
+def keep_filter(request: HttpRequest, user: User) -> HttpResponse:
+    """Keep what the grid was asked for under a name; a kept one of this name is replaced."""
+    program = get_object_or_404(Program.objects.mentored_by(user), slug=request.POST.get("program", ""))
+    asked = Filter.from_query(QueryDict(request.POST.get("query", "")[: SavedFilter.LONGEST_QUERY]))
+    form = FilterForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, str(form.errors["name"][0]))
+        return back(request, reverse("people"))
+    try:
+        save_filter(user=user, program=program, name=form.cleaned_data["name"], query=asked.lasting)
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    return back(request, reverse("people"))
+
+
+@require_POST
+@for_mentors
+def drop_filter(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+    kept = get_object_or_404(SavedFilter, user=user, pk=pk)
+    kept.delete()
+    return back(request, f"{reverse('people')}?program={kept.program.slug}")
 
 
 @require_POST
@@ -55,45 +95,10 @@ def people(request: HttpRequest, user: User) -> HttpResponse:
 def star(request: HttpRequest, user: User, eid: str) -> HttpResponse:
     enrollment = get_object_or_404(Enrollment.objects.mentored_by(user), public_id=eid)
     keep_star(user=user, enrollment=enrollment, starred=request.POST.get("starred") == "1")
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        return redirect(back)
-    return redirect("person", eid)
+    return back(request, reverse("person", args=[eid]))
 
 
-@require_GET
-@for_mentors
-def person(request: HttpRequest, user: User, eid: str) -> HttpResponse:
-    people = Enrollment.objects.mentored_by(user).select_related("user", "program", "mentor")
-    enrollment = get_object_or_404(
-        people.annotate(is_starred=Exists(Star.objects.filter(user=user, enrollment=OuterRef("pk")))), public_id=eid
-    )
-    now = timezone.now()
-    reader = reader_at(now)
-    stops = stops_of(enrollment, reader)
-    context = {
-        "enrollment": enrollment,
-        "state": STATES[Enrollment.State(enrollment.state)],
-        "stops": stops,
-        "agreements": agreements_of(enrollment, reader),
-        "may_extend": bool(extendable(user, [eid])),
-        "pick": held_pick(enrollment, reader),
-        "has_attempts": any(stop.attempts for stop in stops),
-        "now": now,
-    }
-    return render(request, "mentoring/person.html", context)
-
-
-@require_POST
-@for_mentors
-def confirm_pick(request: HttpRequest, user: User, pid: str) -> HttpResponse:
-    """This issue is a good choice for that person."""
-    pick = get_object_or_404(IssuePick.objects.mentored_by(user).select_related("enrollment"), public_id=pid)
-    programs.confirm(pick=pick, mentor=user, now=timezone.now())
-    return redirect("person", eid=pick.enrollment.public_id)
-
-
-def _chosen(desks: list[Desk], slug: str) -> Desk:
+def _named(desks: list[Desk], slug: str) -> Desk:
     """The program that the address names, or the first one. Somebody else's is 404, as if it weren't there."""
     for desk in desks:
         if desk.slug == slug or not slug:

@@ -1,12 +1,16 @@
 """Who fits the grid's filter, and in which order."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from onboarding.mentoring.models import Star
+from onboarding.mentoring.operations import tag
 from onboarding.mentoring.queries.desk import desks_of
-from onboarding.mentoring.queries.people import COUNTED_TO, PAGE, Filter, Page, Sort, page_of
+from onboarding.mentoring.queries.filter import Filter, Sort
+from onboarding.mentoring.queries.people import COUNTED_TO, PAGE, Page, page_of
 from onboarding.programs.models import Enrollment, Program
 from tests.cast import NOON, enroll, make_person, make_program
 
@@ -163,3 +167,56 @@ def test_it_is_one_query_however_many_people(program, size, django_assert_num_qu
 
     with django_assert_num_queries(1):
         page_of(desk, grace, Filter(), now=NOON)
+
+
+def test_at_a_task_are_those_who_can_do_something_about_it(program):
+    for login, trail in {"ready": "o--", "returned": "x--", "done": "vo-", "flagged": "fo-", "locked": "vvv"}.items():
+        stand(program, login, trail=trail)
+
+    assert sorted(names(task="introduce-yourself")) == ["flagged", "ready", "returned"]
+    assert sorted(names(task="first-contribution")) == ["done", "flagged"]
+
+
+def test_task_and_turn_together_mean_the_turn_at_this_task(program):
+    stand(program, "ada", trail="rx-")
+    stand(program, "bea", trail="xr-")
+
+    assert names(task="introduce-yourself", turn="mentor") == ["ada"]
+    assert names(task="first-contribution", turn="mentor") == ["bea"]
+
+
+def test_nobody_is_at_a_task_that_the_program_does_not_have(program):
+    enroll(program)
+
+    assert names(task="of-another-track") == []
+
+
+def test_who_has_not_chosen_a_language_is_spoken_to_in_the_programs(program):
+    Program.objects.update(default_language="zh-hans")
+    for login, language in {"ada": "en", "bea": "zh-hans", "cyd": ""}.items():
+        make_person(login, language=language)
+        enroll(program, login)
+
+    assert names(language="en") == ["ada"]
+    assert sorted(names(language="zh-hans")) == ["bea", "cyd"]
+    assert len(names(language="klingon")) == 3
+
+
+def test_a_tag_of_this_program_finds_its_people_and_stands_in_their_rows(program):
+    ada = enroll(program)
+    enroll(program, "bea")
+    tag(program=program, enrollments=[ada], name="需要帮助")
+    tag(program=program, enrollments=[ada], name="evenings")
+
+    [row] = ask(tag="需要帮助").people
+    assert row.login == "ada"
+    assert [each["name"] for each in row.tags] == ["evenings", "需要帮助"]
+    assert names(tag="nothing") == []
+
+
+def test_what_is_worth_keeping_of_a_filter_leads_back_to_it():
+    asked = Filter.from_query({"program": "spring", "q": "林 a&b", "task": "sign-off", "tag": "x y", "page": "3"})
+
+    kept = Filter.from_query(QueryDict(asked.lasting))
+
+    assert kept == replace(asked, program="", page=1)

@@ -1,4 +1,4 @@
-"""What mentors do for themselves. Judging is `verification`'s."""
+"""Keeping an eye on people."""
 
 from onboarding.mentoring.models import Star
 from onboarding.people.models import User
