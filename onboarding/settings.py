@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "onboarding.questions",
     "onboarding.progress",
     "onboarding.mentoring",
+    "onboarding.notifications",
     "onboarding.monitoring",
     "onboarding.launcher",
     "onboarding.people.apps.AdminConfig",
@@ -82,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "onboarding.mentoring.navigation.navigation",
+                "onboarding.notifications.bell.bell",
             ],
         },
     },
@@ -150,6 +152,8 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep-settled", "onboarding.verification.tasks.sweep_settled", 3600.0),
         ("measure-paces", "onboarding.verification.tasks.measure_paces", 3600.0),
         ("apply-due-reviews", "onboarding.verification.tasks.apply_due_reviews", 5.0),
+        ("drain", "onboarding.notifications.tasks.drain", 10.0),
+        ("send-due", "onboarding.notifications.tasks.send_due", 15.0),
         ("reconcile", "onboarding.wiring.reconcile", 60.0),
         ("read-issues", "onboarding.wiring.read_issues", 60.0),
         ("tend-picks", "onboarding.wiring.tend_picks", 3600.0),
@@ -168,6 +172,17 @@ CELERY_BEAT_SCHEDULE["forget-tokens"] = {
     "schedule": crontab(hour="3", minute="30"),
     "options": {"expires": 3600.0},
 }
+
+# Mail: without a server none is queued, and pages say so. Each step of a conversation with one has its time limit.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if WAYMARK.smtp_host else 'dummy'}.EmailBackend"
+EMAIL_HOST = WAYMARK.smtp_host
+EMAIL_PORT = WAYMARK.smtp_port
+EMAIL_HOST_USER = WAYMARK.smtp_user
+EMAIL_HOST_PASSWORD = WAYMARK.smtp_password.get_secret_value()
+EMAIL_USE_TLS = WAYMARK.smtp_security == "starttls"
+EMAIL_USE_SSL = WAYMARK.smtp_security == "tls"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = WAYMARK.mail_from
 
 LOGGING = logs.configuration(WAYMARK)
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("onboarding.progress.urls")),
     path("", include("onboarding.api.urls")),
     path("", include("onboarding.people.urls")),
+    path("", include("onboarding.notifications.urls")),
     path("webhooks/github/", webhook, {"queue": wiring.queue_delivery}, name="github_webhook"),
     path("preferences/", preferences, {"moved": wiring.day_moved}, name="preferences"),
     path("", include("onboarding.curriculum.urls")),

@@ -16,6 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
 from onboarding.mentoring.models import SavedFilter
+from onboarding.notifications.models import Mail, Notification
+from onboarding.programs.models import Enrollment
 from onboarding.programs.operations import pick
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Review, Submission
@@ -165,6 +167,12 @@ ROWS = {
     "preview_task": get("/preview/cloud-native-contributor/pod/", ORGANISERS),
     "styleguide": get("/styleguide/", NOBODY),
     "preferences": get("/preferences/", WHO_IS_SIGNED_IN, also="POST"),
+    "notices": get("/notices/", WHO_IS_SIGNED_IN),
+    "read_notices": post("/notices/read/", SENT_ON),
+    "open_notice": get("/notices/{notice}/", "302 302 404 404 404 404 404"),
+    "unsubscribe": get("/notices/unsubscribe/made-up/", NOBODY, also="POST"),
+    "notice_preferences": get("/preferences/notices/", WHO_IS_SIGNED_IN, also="POST"),
+    "trust_address": post("/preferences/notices/trust/", SENT_ON),
     "github_webhook": post("/webhooks/github/", "401 401 401 401 401 401 401", is_exempt=True),
     "tracks": get("/tracks/", EVERYBODY),
     "glossary": get("/glossary/", EVERYBODY),
@@ -216,6 +224,7 @@ ROWS = {
     **admin_rows("verification/review", "{review}", add=NEVER, delete=NEVER),
     **admin_rows("verification/flag", "{flag}", add=NEVER, delete=NEVER),
     **admin_rows("verification/transition", "{transition}", add=NEVER, delete=NEVER),
+    **admin_rows("notifications/mail", "{mail}", add=NEVER, delete=NEVER),
 }
 
 
@@ -233,7 +242,13 @@ def world() -> dict[str, Any]:
     review = make_review(submission)
     question = ask_question(ada)
     answer = Answer.objects.create(question=question, author=make_person("grace"), text="So.", answered_at=NOON)
+    notice = make_notice(ada)
+    for told in (notice, make_notice(theirs.enrollment)):
+        told.mail = Mail.objects.create(reader=told.reader, created_at=NOON, due_at=NOON)
+        told.save()
     return {
+        "notice": notice.public_id,
+        "mail": notice.mail_id,
         "qid": question.public_id,
         "aid": answer.public_id,
         "program": spring.slug,
@@ -268,6 +283,19 @@ def make_review(submission: Submission) -> Review:
         decision=Review.Decision.APPROVE,
         decided_at=NOON,
         effective_at=NOON,
+    )
+
+
+def make_notice(enrollment: Enrollment) -> Notification:
+    return Notification.objects.create(
+        reader=enrollment.user,
+        program=enrollment.program,
+        kind="verified",
+        fact="transition",
+        fact_id=1,
+        title={"en": "Verified"},
+        path="/",
+        at=NOON,
     )
 
 

@@ -1,6 +1,7 @@
 """Every setting of the site: its type, its default, and what it is for."""
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -52,6 +53,14 @@ def _database(value: str) -> str:
 def _broker(value: str) -> str:
     if value and urlsplit(value).scheme not in BROKER_SCHEMES:
         message = "expected redis://host:6379/0, or nothing for the embedded Valkey"
+        raise ValueError(message)
+    return value
+
+
+def _sender(value: str) -> str:
+    address = parseaddr(value)[1]
+    if value and ("@" not in address.strip("@") or any(char in value for char in "\r\n")):
+        message = "expected an address, like waymark@example.org or Waymark <waymark@example.org>"
         raise ValueError(message)
     return value
 
@@ -108,6 +117,18 @@ class Config(BaseModel):
     github_token: SecretStr = Field(SecretStr(""), description="Token with which the site reads pull requests.")
     github_webhook_secret: SecretStr = Field(SecretStr(""), description="Secret that GitHub signs webhooks with.")
     simulator_port: int = Field(0, ge=0, le=65535, description="Port of the GitHub simulator in demo. 0: web_port + 1.")
+    smtp_host: str = Field(
+        "", description="Mail server through which notices are sent. Empty: the site sends no e-mail."
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection is secured: starttls (587), tls (465), or none (a relay beside it)."
+    )
+    smtp_user: str = Field("", description="User at the mail server. Empty: without signing in there.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
+    mail_from: Annotated[str, AfterValidator(_sender)] = Field(
+        "", description="Sender of the mails, as Waymark <waymark@example.org>. Empty: waymark@<host of base_url>."
+    )
     curriculum_paths: Folders = Field(
         default_factory=list, description="Further folders with tracks; in flags and the environment, with colons."
     )
@@ -122,14 +143,18 @@ class Config(BaseModel):
             self.demo = self.is_loopback and not self.has_credentials
         elif self.demo:
             self._refuse_demo()
-        if self.static_dir is None:
-            self.static_dir = self.data_dir / "static"
+        self.static_dir = self.static_dir or self.data_dir / "static"
         if not self.simulator_port:
-            self.simulator_port = self.web_port + 1 if self.web_port < LAST_PORT else self.web_port - 1
-        if bool(self.github_client_id) != bool(self.github_client_secret.get_secret_value()):
-            message = "github_client_id and github_client_secret belong together: set both, or neither"
-            raise ValueError(message)
+            self.simulator_port = self.web_port + (1 if self.web_port < LAST_PORT else -1)
+        self.mail_from = self.mail_from or f"Waymark <waymark@{urlsplit(self.base_url).hostname}>"
+        self._refuse_half("github_client_id", "github_client_secret")
+        self._refuse_half("smtp_user", "smtp_password")
         return self
+
+    def _refuse_half(self, name: str, secret: str) -> None:
+        if bool(getattr(self, name)) != bool(getattr(self, secret).get_secret_value()):
+            message = f"{name} and {secret} belong together: set both, or neither"
+            raise ValueError(message)
 
     def _public_address(self) -> str:
         if self.web_host in EVERY_ADDRESS:

@@ -1,0 +1,53 @@
+"""What people can be told of: the kinds, whom they concern, and which of them are mailed at first."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """Unsubscribing, preferences and the marks of the list go by kind."""
+
+    VERIFIED = "verified", _("A task is verified")
+    RETURNED = "returned", _("A task comes back to you")
+    TURN = "turn", _("It is your turn again")
+    REVIEW = "review", _("Work waits for a mentor")
+    FLAG = "flag", _("Something about verified work changed")
+    PICK = "pick", _("A newcomer picked an issue")
+    PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
+
+
+MARKS: dict[str, str] = {
+    Kind.VERIFIED: "verified",
+    Kind.RETURNED: "returned",
+    Kind.TURN: "newcomer",
+    Kind.REVIEW: "review",
+    Kind.FLAG: "flagged",
+    Kind.PICK: "review",
+    Kind.PICK_QUIET: "newcomer",
+}
+"""What style sheets and icons call a kind."""
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """``role``: the membership without which nobody is told of these; empty for everybody."""
+
+    role: str
+    label: str | Promise
+    kinds: tuple[Kind, ...]
+
+
+GROUPS = (
+    KindGroup("", _("On your journey"), (Kind.VERIFIED, Kind.RETURNED, Kind.TURN, Kind.PICK_QUIET)),
+    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.FLAG, Kind.PICK)),
+)
+
+NOT_MAILED: frozenset[str] = frozenset()
+"""Kinds that are only shown until somebody asks for them by mail."""
+
+
+def is_mailed_at_first(kind: str) -> bool:
+    return kind not in NOT_MAILED

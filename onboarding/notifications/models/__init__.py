@@ -1,0 +1,19 @@
+"""What people were told, by which ways, and how they like to be told."""
+
+from onboarding.notifications.models.mails import Mail, MailQuerySet
+from onboarding.notifications.models.notifications import MANY, Notification, NotificationQuerySet
+from onboarding.notifications.models.rhythms import Rhythm
+from onboarding.notifications.models.sendings import Sending
+from onboarding.notifications.models.subscriptions import Subscription, SubscriptionQuerySet
+
+__all__ = [
+    "MANY",
+    "Mail",
+    "MailQuerySet",
+    "Notification",
+    "NotificationQuerySet",
+    "Rhythm",
+    "Sending",
+    "Subscription",
+    "SubscriptionQuerySet",
+]

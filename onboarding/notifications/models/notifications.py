@@ -1,0 +1,63 @@
+"""Notifications: one person was told of one fact."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
+from onboarding.notifications.kinds import MARKS, Kind
+from onboarding.notifications.models.mails import Mail
+from onboarding.people.models import User
+from onboarding.programs.models import Program
+
+MANY = 100
+"""Counts stop here: "99+" says as much as "24,318"."""
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, user: User) -> "NotificationQuerySet":
+        """One's own, and nobody else's: not even an administrator reads what others were told."""
+        return self.filter(reader=user)
+
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """``fact`` and ``fact_id`` name the row that it is about: nobody is told of it twice.
+
+    ``title`` and ``text`` are in every language: the reader may change theirs. ``path`` is where on the site it leads.
+    """
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    program = models.ForeignKey(Program, null=True, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    fact = models.CharField(max_length=20)
+    fact_id = models.BigIntegerField()
+    title = models.JSONField()
+    text = models.JSONField(default=dict)
+    path = models.CharField(max_length=300)
+    at = models.DateTimeField(_("at"))
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    mail = models.ForeignKey(Mail, null=True, on_delete=models.SET_NULL, related_name="notifications")
+
+    objects: ClassVar[NotificationQuerySet] = NotificationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (models.UniqueConstraint(fields=("fact", "fact_id", "reader"), name="told_once"),)
+        indexes = (
+            models.Index(fields=("reader", "-at", "-id"), name="notification_list"),
+            models.Index(fields=("reader",), condition=Q(read_at=None), name="notification_unread"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.reader}"
+
+    @property
+    def mark(self) -> str:
+        return MARKS.get(self.kind, "review")

@@ -1,0 +1,19 @@
+"""Verbs of telling people: drain what nobody was told yet, read, prefer, send."""
+
+from onboarding.notifications.operations.draining import announce, drain
+from onboarding.notifications.operations.mailing import due_mails, send_mail, try_again
+from onboarding.notifications.operations.preferring import prefer, trust_address, unsubscribe
+from onboarding.notifications.operations.reading import read, read_all
+
+__all__ = [
+    "announce",
+    "drain",
+    "due_mails",
+    "prefer",
+    "read",
+    "read_all",
+    "send_mail",
+    "trust_address",
+    "try_again",
+    "unsubscribe",
+]

@@ -1,0 +1,14 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from onboarding.notifications.views import notices, preferences
+
+urlpatterns = [
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_notices, name="read_notices"),
+    path("notices/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
+    path("notices/<str:nid>/", notices.open_notice, name="open_notice"),
+    path("preferences/notices/", preferences.notice_preferences, name="notice_preferences"),
+    path("preferences/notices/trust/", preferences.trust_address, name="trust_address"),
+]

@@ -1,0 +1,1 @@
+"""Pages of notices: the list, and how somebody wants to be told."""
