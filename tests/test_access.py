@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
 from onboarding.mentoring.models import SavedFilter
+from onboarding.mentoring.operations import write_note
 from onboarding.notifications.models import Mail, Notification
 from onboarding.programs.models import Enrollment
 from onboarding.programs.operations import pick
@@ -194,6 +195,9 @@ ROWS = {
     "chosen": post("/mentor/people/chosen/", "302 404 404 404 404 404 404"),  # what to do is in the form
     "keep_filter": post("/mentor/people/filters/", "302 404 404 404 404 404 404"),  # so is the program
     "drop_filter": post("/mentor/people/filters/{kept}/delete/", "302 404 404 404 302 404 404"),  # whose it is
+    "add_note": post("/mentor/people/{eid}/notes/", HELPED_WITHOUT_A_WORD),
+    "change_note": get("/mentor/notes/{note}/", "302 404 404 404 200 404 404", also="POST"),  # who wrote it
+    "delete_note": post("/mentor/notes/{note}/delete/", "302 404 404 404 302 404 404"),
     "later_dates": get("/mentor/later-dates/?who={eid}", HELPED, also="POST"),
     "star": post("/mentor/people/{eid}/star/", HELPED_TO_CHANGE),
     "review": get("/mentor/review/{sid}/", HELPED),
@@ -260,6 +264,7 @@ def world() -> dict[str, Any]:
         "delivery": receive(guid="one", event="ping", payload={}, now=NOON).pk,
         "pk": spring.pk,
         "enrollment": ada.pk,
+        "note": write_note(enrollment=ada, author=make_person("grace"), text="Kind.", now=NOON).public_id,
         "kept": SavedFilter.objects.create(user=make_person("grace"), program=spring, name="All").pk,
         "user": ada.user.pk,
         "eid": ada.public_id,

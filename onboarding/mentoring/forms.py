@@ -1,4 +1,4 @@
-"""What a mentor sends: a judgement with its note, a word on a flag, the name of a tag or of a filter."""
+"""What a mentor sends: a judgement with its note, a word on a flag, a note on a person, the name of a tag or filter."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from onboarding.mentoring.models import SavedFilter, Tag
+from onboarding.mentoring.models import Note, SavedFilter, Tag
 from onboarding.verification.models import Review
 
 LONGEST_NOTE = 20_000
@@ -84,6 +84,24 @@ class FilterForm(forms.Form):
             "required": _("The filter has no name. Write one by which you will know it again."),
             "max_length": _(
                 "The name of a filter has at most %(limit_value)d characters; this one has %(show_value)d."
+            ),
+        },
+    )
+
+
+class NoteForm(_NoteForm):
+    """What a mentor wants to remember of a person."""
+
+    note = forms.CharField(
+        label=_("Your note"),
+        max_length=Note.LONGEST,
+        help_text=_("For the mentors and organisers of this program. The newcomer never sees it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("The note is empty. Write a word, or leave it."),
+            "max_length": _(
+                "A note has at most %(limit_value)d characters; this one has %(show_value)d. "
+                "It is still here: shorten it, or make two of it."
             ),
         },
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.mentoring.views import chosen, people, person, review, today
+from onboarding.mentoring.views import chosen, notes, people, person, review, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("people/filters/<int:pk>/delete/", people.drop_filter, name="drop_filter"),
     path("people/<str:eid>/", person.person, name="person"),
     path("people/<str:eid>/star/", people.star, name="star"),
+    path("people/<str:eid>/notes/", notes.add_note, name="add_note"),
+    path("notes/<str:nid>/", notes.change_note, name="change_note"),
+    path("notes/<str:nid>/delete/", notes.delete_note, name="delete_note"),
     path("picks/<str:pid>/confirm/", person.confirm_pick, name="confirm_pick"),
     path("review/<str:sid>/", review.review, name="review"),
     path("review/<str:sid>/decide/", review.decide, name="decide"),

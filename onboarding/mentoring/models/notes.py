@@ -24,6 +24,7 @@ class Note(models.Model):
     """One note on one person. Its author alone changes or deletes it."""
 
     LONGEST: ClassVar[int] = 50_000
+    FOLDED: ClassVar[int] = 800
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="notes")
@@ -39,6 +40,11 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"note on {self.enrollment}"
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to be shown before somebody asks for it."""
+        return len(self.text) > self.FOLDED
 
     def rewrite(self, text: str, *, now: datetime) -> None:
         self.text = text

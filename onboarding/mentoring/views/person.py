@@ -1,4 +1,6 @@
-"""One person's page, and what is done from it."""
+"""One person's page, and the issue that they picked."""
+
+from http import HTTPStatus
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -6,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from onboarding.mentoring.forms import NoteForm
 from onboarding.mentoring.models import Star
 from onboarding.mentoring.queries.later import extendable
-from onboarding.mentoring.queries.person import stops_of
+from onboarding.mentoring.queries.person import person_page
 from onboarding.mentoring.reader import reader_at
 from onboarding.mentoring.views.access import for_mentors
 from onboarding.mentoring.words import STATES
@@ -22,24 +25,30 @@ from onboarding.progress.queries.issues import held_pick
 @require_GET
 @for_mentors
 def person(request: HttpRequest, user: User, eid: str) -> HttpResponse:
+    return show(request, user, eid, NoteForm())
+
+
+def show(
+    request: HttpRequest, user: User, eid: str, form: NoteForm, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """The page, with what was typed of a note."""
     people = Enrollment.objects.mentored_by(user).select_related("user", "program", "mentor")
     enrollment = get_object_or_404(
         people.annotate(is_starred=Exists(Star.objects.filter(user=user, enrollment=OuterRef("pk")))), public_id=eid
     )
     now = timezone.now()
     reader = reader_at(now)
-    stops = stops_of(enrollment, reader)
     context = {
         "enrollment": enrollment,
         "state": STATES[Enrollment.State(enrollment.state)],
-        "stops": stops,
+        "person": person_page(enrollment, user, reader),
         "agreements": agreements_of(enrollment, reader),
         "may_extend": bool(extendable(user, [eid])),
         "pick": held_pick(enrollment, reader),
-        "has_attempts": any(stop.attempts for stop in stops),
+        "note_form": form,
         "now": now,
     }
-    return render(request, "mentoring/person.html", context)
+    return render(request, "mentoring/person.html", context, status=status)
 
 
 @require_POST

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from onboarding.mentoring.models import Star
+from onboarding.mentoring.operations import tag, write_note
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Review, Status, Turn
-from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.questions.world import ask as ask_question
 
 QUERIES = 4
 """Session, person, the programs with their tasks and the header's count, and the people."""
@@ -146,12 +148,15 @@ def test_a_person_who_has_handed_in_nothing_has_a_page(desk, program):
 def test_a_persons_page_takes_as_many_queries_for_many_attempts(desk, program, django_assert_max_num_queries):
     def count(login: str, attempts: int) -> int:
         enrollment = enroll(program, login)
-        for _ in range(attempts):
+        tag(program=program, enrollments=[enrollment], name="evenings")
+        for number in range(attempts):
+            write_note(enrollment=enrollment, author=make_person(f"mentor-{number}"), text="Kind.", now=NOON)
+            ask_question(enrollment)
             make_submission(enrollment, "introduce-yourself", status=Status.RETURNED)
             make_submission(enrollment, "first-contribution", status=Status.RETURNED)
         address = reverse("person", args=[enrollment.public_id])
         desk.get(address)
-        with django_assert_max_num_queries(20) as queries:
+        with django_assert_max_num_queries(26) as queries:
             desk.get(address)
         return len(queries)
 
@@ -203,3 +208,27 @@ def test_what_is_flagged_can_be_looked_at_from_the_persons_page(desk, program):
     page = desk.get(reverse("person", args=[submission.enrollment.public_id])).content.decode()
 
     assert reverse("review", args=[submission.public_id]) in page
+
+
+def test_a_persons_page_has_their_pull_requests_questions_tags_and_past(desk, program):
+    ada = enroll(program)
+    tag(program=program, enrollments=[ada], name="evenings")
+    ask_question(ada)
+    pull = make_pull_request()
+    make_submission(ada, status=Status.RETURNED, pull_request=pull)
+    make_submission(ada, status=Status.WAITING, pull_request=pull)
+
+    page = desk.get(reverse("person", args=[ada.public_id])).context["person"]
+
+    assert page.tags == ("evenings",)
+    assert [each.name for each in page.pulls] == ["demo-community/guide#7"]
+    assert len(page.questions) == 1
+    assert {event.what for event in page.past} == {"Started", "Returned", "Not there yet"}
+
+
+def test_many_attempts_are_folded(desk, program):
+    ada = enroll(program)
+    for _ in range(5):
+        make_submission(ada, "introduce-yourself", status=Status.RETURNED)
+
+    assert "2 earlier attempts" in desk.get(reverse("person", args=[ada.public_id])).content.decode()
