@@ -144,7 +144,7 @@ def sync_curriculum(*, now: datetime) -> curriculum.SyncReport:
     report = curriculum.sync(directories=settings.WAYMARK.curriculum_paths, now=now)
     if report.changes:
         refresh(enrollment_ids=programs.enrollments_with(report.task_ids), now=now)
-        for program in Program.objects.filter(adopts_at_once=True, archived_at=None):
+        for program in Program.objects.running().filter(adopts_at_once=True):
             adopt_versions(program=program, now=now)
     return report
 

@@ -75,6 +75,7 @@ OWN_TO_CHANGE = "302 302 404 404 404 404 404"
 ORGANISERS = "302 404 404 200 404 200 200"  # of whatever program: each sees the rows of their own
 OUR_ROW = "302 404 404 302 404 200 200"  # Mallory is told, at the admin's first page, that there is no such thing
 OUR_PAGE = "302 404 404 404 404 200 200"
+OUR_PAGE_TO_CHANGE = "302 404 404 404 404 302 302"
 ADMINISTRATORS = "302 404 404 404 404 404 200"
 
 HELPERS = "302 404 404 200 200 200 200"  # of whatever program: each sees the people of their own
@@ -185,6 +186,18 @@ ROWS = {
     "program": get("/programs/autumn/", EVERYBODY),
     "organise": get("/organise/", ORGANISERS),
     "organise_program": get("/organise/spring/", OUR_PAGE),
+    "organise_new": get("/organise/new/", ORGANISERS, also="POST"),
+    "organise_about": get("/organise/spring/about/", OUR_PAGE, also="POST"),
+    "organise_repositories": get("/organise/spring/repositories/", OUR_PAGE, also="POST"),
+    "organise_when": get("/organise/spring/when/", OUR_PAGE, also="POST"),
+    "organise_rules": get("/organise/spring/rules/", OUR_PAGE, also="POST"),
+    "organise_review": get("/organise/spring/review/", OUR_PAGE_TO_CHANGE),
+    "organise_publish": post("/organise/spring/publish/", OUR_PAGE_TO_CHANGE),
+    "organise_discard": post("/organise/spring/discard/", OUR_PAGE_TO_CHANGE),
+    "organise_clone": get("/organise/spring/clone/", OUR_PAGE, also="POST"),
+    "organise_members": get("/organise/spring/members/", OUR_PAGE, also="POST"),
+    "organise_change_member": post("/organise/spring/members/{member}/", OUR_PAGE_TO_CHANGE),
+    "organise_remove_member": get("/organise/spring/members/{member}/remove/", OUR_PAGE, also="POST"),
     "join": post("/programs/autumn/join/", SENT_ON),
     "livez": get("/livez", EVERYBODY),
     "readyz": get("/readyz", EVERYBODY),
@@ -263,6 +276,7 @@ def world() -> dict[str, Any]:
         ).pk,
         "delivery": receive(guid="one", event="ping", payload={}, now=NOON).pk,
         "pk": spring.pk,
+        "member": spring.memberships.get(role="mentor").pk,
         "enrollment": ada.pk,
         "note": write_note(enrollment=ada, author=make_person("grace"), text="Kind.", now=NOON).public_id,
         "kept": SavedFilter.objects.create(user=make_person("grace"), program=spring, name="All").pk,

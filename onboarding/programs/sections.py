@@ -22,4 +22,26 @@ class Section:
         return address == self.name or address in self.others
 
 
-SECTIONS = (Section("organise_program", _("Overview")),)
+SETTINGS = (
+    Section("organise_about", _("What it is")),
+    Section("organise_repositories", _("Repositories")),
+    Section("organise_when", _("Dates and languages")),
+    Section("organise_rules", _("Rules")),
+)
+"""What can be set, each on a page of its own."""
+
+MEMBERS = Section("organise_members", _("Members"), ("organise_remove_member",))
+STEPS = (*SETTINGS[:2], MEMBERS, *SETTINGS[2:], Section("organise_review", _("Last look")))
+"""The way from nothing to a published program; the same pages as afterwards, and a last look."""
+
+SECTIONS = (
+    Section("organise_program", _("Overview")),
+    MEMBERS,
+    Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone")),
+)
+
+
+def step_after(name: str) -> str:
+    """The address of the step that follows this one."""
+    names = [each.name for each in STEPS]
+    return names[min(names.index(name) + 1, len(names) - 1)]

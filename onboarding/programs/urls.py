@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from onboarding.programs.views import organise, programs
+from onboarding.programs.views import members, organise, programs, settings
 
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
     path("programs/<slug:slug>/", programs.program, name="program"),
     path("organise/", organise.organise, name="organise"),
+    path("organise/new/", settings.new, name="organise_new"),
+    path("organise/<slug:slug>/about/", settings.about, name="organise_about"),
+    path("organise/<slug:slug>/repositories/", settings.repositories, name="organise_repositories"),
+    path("organise/<slug:slug>/when/", settings.when, name="organise_when"),
+    path("organise/<slug:slug>/rules/", settings.rules, name="organise_rules"),
+    path("organise/<slug:slug>/review/", settings.review, name="organise_review"),
+    path("organise/<slug:slug>/publish/", settings.publish, name="organise_publish"),
+    path("organise/<slug:slug>/discard/", settings.discard, name="organise_discard"),
+    path("organise/<slug:slug>/clone/", settings.clone, name="organise_clone"),
+    path("organise/<slug:slug>/members/", members.members, name="organise_members"),
+    path("organise/<slug:slug>/members/<int:member>/", members.change_member, name="organise_change_member"),
+    path("organise/<slug:slug>/members/<int:member>/remove/", members.remove_member, name="organise_remove_member"),
     path("organise/<slug:slug>/", organise.organise_program, name="organise_program"),
 ]

@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 
 from onboarding.people.admin_site import OrganiserAdmin
 from onboarding.people.models import User
-from onboarding.programs.admin.forms import ExtensionForm, MentorForm
 from onboarding.programs.admin.inlines import ExtensionInline, PauseInline
 from onboarding.programs.admin.pages import in_words
 from onboarding.programs.admin.verbs import Verbs
+from onboarding.programs.forms.people import ExtensionForm, MentorForm
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations import Refused, assign_mentor
 

@@ -7,8 +7,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from onboarding.programs.admin.forms import MembershipForm
 from onboarding.programs.admin.pages import in_words
+from onboarding.programs.forms.people import MembershipForm
 from onboarding.programs.models import Extension, Membership, Pause, ProgramTask
 
 if TYPE_CHECKING:

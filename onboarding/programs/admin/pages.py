@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from onboarding.github import operations as github
 from onboarding.github.errors import GitHubUnavailable, NotVisible
 from onboarding.languages import Text, pick
-from onboarding.programs.admin.forms import RepositoryForm
 from onboarding.programs.admin.verbs import Verbs
+from onboarding.programs.forms.people import RepositoryForm
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations import Change, pending_changes
 from onboarding.programs.operations.versions import News

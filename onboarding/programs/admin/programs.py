@@ -16,9 +16,9 @@ from onboarding.curriculum.models import Track
 from onboarding.people.admin_site import OrganiserAdmin
 from onboarding.people.models import User
 from onboarding.programs.admin import pages
-from onboarding.programs.admin.forms import ProgramForm
 from onboarding.programs.admin.inlines import MembershipInline, ProgramTaskInline
 from onboarding.programs.admin.verbs import Verbs
+from onboarding.programs.forms.programs import ProgramForm
 from onboarding.programs.models import Enrollment, Membership, Program
 from onboarding.programs.operations import pending_changes
 

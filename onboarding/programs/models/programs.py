@@ -18,25 +18,33 @@ from onboarding.rules.merging.policy import DEFAULT_PRESET, PRESETS, Policy, nam
 
 class ProgramQuerySet(models.QuerySet["Program"]):
     def visible_to(self, user: object) -> "ProgramQuerySet":
-        """Everybody sees programs that are not archived; members see theirs for ever."""
+        """Everybody sees programs that are not archived; members see theirs for ever. Drafts: see `organised_by`."""
         open_to_all = Q(archived_at=None)
         if not isinstance(user, User):
-            return self.filter(open_to_all)
+            return self.published().filter(open_to_all)
         mine = Q(pk__in=Membership.objects.filter(user=user).values("program"))
         followed = Q(pk__in=user.enrollments.values("program"))
-        return self.filter(open_to_all | mine | followed)
+        return self.published().filter(open_to_all | mine | followed)
+
+    def published(self) -> "ProgramQuerySet":
+        return self.filter(is_draft=False)
+
+    def running(self) -> "ProgramQuerySet":
+        """Those in which something may begin: published, and not archived."""
+        return self.published().filter(archived_at=None)
 
     def organised_by(self, user: User) -> "ProgramQuerySet":
+        """Also those that are still being set up: nobody else sees these."""
         if user.is_administrator:
             return self
         organises = Membership.objects.filter(user=user, role=Membership.Role.ORGANISER)
         return self.filter(pk__in=organises.values("program"))
 
     def mentored_by(self, user: User) -> "ProgramQuerySet":
-        """Programs in which this person is a mentor or an organiser."""
+        """Published programs in which this person is a mentor or an organiser."""
         if user.is_administrator:
-            return self
-        return self.filter(pk__in=Membership.objects.filter(user=user).values("program"))
+            return self.published()
+        return self.published().filter(pk__in=Membership.objects.filter(user=user).values("program"))
 
 
 def presets() -> list[tuple[str, str]]:
@@ -79,6 +87,7 @@ class Program(models.Model):
     needs_approval = models.BooleanField(_("an organiser lets people in"), default=False)
     adopts_at_once = models.BooleanField(_("adopts what is new at once"), default=False)
     is_demo = models.BooleanField(_("demo"), default=False)
+    is_draft = models.BooleanField(_("being set up"), default=False)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,31 +3,51 @@
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.extensions import extend
+from onboarding.programs.operations.members import add_member, change_member, remove_member
 from onboarding.programs.operations.mentors import assign_mentor
 from onboarding.programs.operations.picks import confirm, give_up, keep_on, newcomer_labels, pick, tend_picks
 from onboarding.programs.operations.refusals import Refused
+from onboarding.programs.operations.setup import (
+    begin_program,
+    change_program,
+    clone_program,
+    discard,
+    may_begin,
+    publish,
+    repositories_changed,
+)
 from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, enrollments_with, pending_changes
 
 __all__ = [
     "Adoption",
     "Change",
     "Refused",
+    "add_member",
     "adopt_versions",
     "approve",
     "assign_mentor",
+    "begin_program",
+    "change_member",
+    "change_program",
+    "clone_program",
     "confirm",
     "decline",
+    "discard",
     "enrollments_with",
     "extend",
     "give_up",
     "join",
     "keep_on",
     "leave",
+    "may_begin",
     "newcomer_labels",
     "pause",
     "pending_changes",
     "pick",
+    "publish",
     "record",
+    "remove_member",
+    "repositories_changed",
     "resume",
     "tend_picks",
 ]

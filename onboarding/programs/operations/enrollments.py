@@ -108,6 +108,8 @@ def resume(*, enrollment: Enrollment, now: datetime) -> Enrollment:
 
 def refusal_to_join(program: Program, *, now: datetime, tasks: int) -> Refused | None:
     """Why the program takes nobody in at this time, or None where it does. ``tasks``: how many it has."""
+    if program.is_draft:
+        return Refused(_("This program is still being set up. You can join once it is published."), code="draft")
     if program.archived_at is not None:
         return Refused(_("This program is archived and takes nobody in any more."), code="archived")
     if program.ends_at is not None and program.ends_at <= now:

@@ -15,7 +15,7 @@ from onboarding.programs.operations.refusals import Refused
 def newcomer_labels() -> dict[int, list[str]]:
     """The labels that mark issues for newcomers, by repository, of all programs that are running."""
     labels: dict[int, list[str]] = {}
-    programs = Program.objects.filter(archived_at=None).prefetch_related("repositories")
+    programs = Program.objects.running().prefetch_related("repositories")
     for program in programs:
         for repository in program.repositories.all():
             labels.setdefault(repository.pk, []).extend(program.newcomer_labels)

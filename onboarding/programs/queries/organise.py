@@ -30,6 +30,7 @@ class OrganisedProgram:
     finished: int
     asking: int
     is_archived: bool
+    is_draft: bool
 
     @property
     def url(self) -> str:
@@ -110,6 +111,7 @@ def _line(program: Any, language: str) -> OrganisedProgram:
         finished=program.done,
         asking=program.asking,
         is_archived=program.archived_at is not None,
+        is_draft=program.is_draft,
     )
 
 

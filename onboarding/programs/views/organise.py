@@ -2,13 +2,14 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from onboarding.people.models import User
 from onboarding.programs.models import Program
+from onboarding.programs.operations import may_begin
 from onboarding.programs.queries.organise import organised_programs, overview
 from onboarding.programs.views.access import for_organisers
 
@@ -20,11 +21,13 @@ def organise(request: HttpRequest) -> HttpResponse:
     if not (isinstance(user, User) and (user.is_staff or Program.objects.organised_by(user).exists())):
         raise Http404
     programs = organised_programs(user, language=get_language() or "en", page=request.GET.get("page"))
-    return render(request, "programs/organise/programs.html", {"programs": programs})
+    return render(request, "programs/organise/programs.html", {"programs": programs, "may_begin": may_begin(user)})
 
 
 @require_GET
 @for_organisers
 def organise_program(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    if program.is_draft:
+        return redirect("organise_review", program.slug)
     context = {"program": program, "overview": overview(program), "now": timezone.now()}
     return render(request, "programs/organise/overview.html", context)

@@ -9,9 +9,9 @@ from onboarding.programs.models import Program
 from onboarding.rules.merging.policy import EDITABLE, changes
 
 if TYPE_CHECKING:
-    _ProgramForm = forms.ModelForm[Program]
+    ProgramModelForm = forms.ModelForm[Program]
 else:
-    _ProgramForm = forms.ModelForm
+    ProgramModelForm = forms.ModelForm
 
 
 class LinesField(forms.CharField):
@@ -30,7 +30,7 @@ class LinesField(forms.CharField):
         return bool(self.to_python(initial) != self.to_python(data))
 
 
-class MergeForm(_ProgramForm):
+class MergeForm(ProgramModelForm):
     """The rules of the merge. Fields show what holds; only what is otherwise than the preset is kept."""
 
     labels_needed = LinesField(

@@ -1,0 +1,1 @@
+"""Forms about programs: of organisers' pages, and of the admin."""

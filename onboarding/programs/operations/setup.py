@@ -1,0 +1,93 @@
+"""Setting a program up: begin it, change what it is, copy it, publish it, or throw away what was never published.
+
+While it is being set up only its organisers see it, and nothing of that goes into the audit trail.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onboarding.people.models import User
+from onboarding.programs.models import Membership, Program, Verb
+from onboarding.programs.operations.audit import record
+from onboarding.programs.operations.refusals import Refused
+from onboarding.programs.operations.versions import adopt_versions
+
+NOT_COPIED = ("id", "slug", "name", "name_zh_hans", "starts_at", "ends_at", "archived_at", "created_at", "is_demo")
+
+
+def may_begin(user: User) -> bool:
+    """Whoever was allowed to by an administrator, and whoever organises a program that is published."""
+    organises = user.memberships.filter(role=Membership.Role.ORGANISER, program__is_draft=False)
+    return user.is_active and (user.is_staff or organises.exists())
+
+
+@transaction.atomic
+def begin_program(*, program: Program, by: User) -> Program:
+    """A new program, seen by nobody but whoever begins it."""
+    program.is_draft = True
+    program.save(force_insert=True)
+    program.memberships.create(user=by, role=Membership.Role.ORGANISER, capacity=0)
+    return program
+
+
+@transaction.atomic
+def clone_program(
+    *, program: Program, name: str, name_zh_hans: str, slug: str, with_members: bool, by: User
+) -> Program:
+    """A draft with the same track, repositories and rules, and, where wanted, the same mentors and organisers."""
+    fields = {each.attname: getattr(program, each.attname) for each in Program._meta.concrete_fields}
+    kept = {key: value for key, value in fields.items() if key not in NOT_COPIED}
+    copy = begin_program(
+        program=Program(**{**kept, "name": name, "name_zh_hans": name_zh_hans, "slug": slug}),
+        by=by,
+    )
+    copy.repositories.set(program.repositories.all())
+    if with_members:
+        members = program.memberships.filter(user__is_active=True).exclude(user=by, role=Membership.Role.ORGANISER)
+        copy.memberships.bulk_create(
+            Membership(program=copy, user_id=each.user_id, role=each.role, capacity=each.capacity) for each in members
+        )
+    return copy
+
+
+@transaction.atomic
+def change_program(*, program: Program, fields: Sequence[str], by: User, now: datetime) -> None:
+    """Keep these fields as they are on this object, and no others: somebody else may have changed them meanwhile."""
+    program.save(update_fields=fields)
+    if not program.is_draft:
+        record(program=program, verb=Verb.SETTINGS, actor=by, now=now, facts={"fields": list(fields)})
+
+
+def repositories_changed(*, program: Program, by: User, now: datetime) -> None:
+    """Other repositories count from now on."""
+    if not program.is_draft:
+        record(program=program, verb=Verb.SETTINGS, actor=by, now=now, facts={"fields": ["repositories"]})
+
+
+@transaction.atomic
+def publish(*, program: Program, by: User, now: datetime) -> Program:
+    """Everybody may see it from now on, with the tasks as the track has them now. Twice is once."""
+    program = Program.objects.select_for_update().select_related("track").get(pk=program.pk)
+    if not program.is_draft:
+        return program
+    if not program.track.tasks.filter(retired_at=None).exists():
+        sentence = _("The track has no tasks yet, so there is nothing to walk. Choose another one.")
+        raise Refused(sentence, code="no-tasks")
+    program.is_draft = False
+    program.save(update_fields=("is_draft",))
+    adopt_versions(program=program, now=now)
+    program.program_tasks.update(pinned_at=None)
+    record(program=program, verb=Verb.CREATED, actor=by, now=now)
+    return program
+
+
+@transaction.atomic
+def discard(*, program: Program) -> None:
+    """Throw away what was never published. Refused afterwards: what people did there is history."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    if not program.is_draft:
+        raise Refused(_("This program is published. It can be archived, but not thrown away."), code="published")
+    program.delete()

@@ -1,0 +1,177 @@
+"""What organisers set: the steps from nothing to a published program, and the same pages afterwards."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from onboarding.github import operations as github
+from onboarding.github.errors import GitHubUnavailable, NotVisible
+from onboarding.github.models import Repository
+from onboarding.languages import pick
+from onboarding.people import zones
+from onboarding.people.models import User
+from onboarding.programs import operations
+from onboarding.programs.forms.people import RepositoryForm
+from onboarding.programs.forms.programs import AboutForm, CloneForm, RulesForm, WhenForm, copy_of
+from onboarding.programs.models import Program
+from onboarding.programs.operations import Refused
+from onboarding.programs.queries.setup import draft_of, repositories_for
+from onboarding.programs.sections import STEPS, step_after
+from onboarding.programs.views.access import for_organisers
+
+ASKED = require_http_methods(["GET", "POST"])
+WRONG = 422
+
+
+@ASKED
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """The first step: it makes the draft, to which its organiser can come back."""
+    user = request.user
+    if not (isinstance(user, User) and operations.may_begin(user)):
+        raise Http404
+    form = AboutForm(request.POST or None, instance=Program(is_draft=True))
+    if request.method == "POST" and form.is_valid():
+        program = operations.begin_program(program=form.instance, by=user)
+        return redirect(step_after("organise_about"), program.slug)
+    return render(request, "programs/organise/new.html", {"form": form, "steps": STEPS}, status=_status(form))
+
+
+@ASKED
+@for_organisers
+def about(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    return _edit(request, user, program, AboutForm)
+
+
+@ASKED
+@for_organisers
+def when(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    return _edit(request, user, program, WhenForm, zones=zones.offered())
+
+
+@ASKED
+@for_organisers
+def rules(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    return _edit(request, user, program, RulesForm)
+
+
+@ASKED
+@for_organisers
+def repositories(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    """Choose what the site follows already, or name one, which asks GitHub for its number; take one out."""
+    form = RepositoryForm(request.POST if "full_name" in request.POST else None)
+    if request.method == "POST" and _changed(request, form, program):
+        operations.repositories_changed(program=program, by=user, now=timezone.now())
+        return redirect(request.path)
+    chosen, offered = repositories_for(program)
+    context = {"program": program, "form": form, "chosen": chosen, "offered": offered, "next": _next(request, program)}
+    return render(request, "programs/organise/repositories.html", context, status=_status(form))
+
+
+@require_GET
+@for_organisers
+def review(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    if not program.is_draft:
+        return redirect("organise_program", program.slug)
+    return render(request, "programs/organise/review.html", {"program": program, "draft": draft_of(program)})
+
+
+@require_POST
+@for_organisers
+def publish(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    try:
+        operations.publish(program=program, by=user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("organise_review", program.slug)
+    messages.success(request, gettext("The program is published: everybody can see it now."))
+    return redirect("organise_program", program.slug)
+
+
+@require_POST
+@for_organisers
+def discard(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    try:
+        operations.discard(program=program)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("organise_program", program.slug)
+    messages.success(request, gettext("The draft is thrown away."))
+    return redirect("organise")
+
+
+@ASKED
+@for_organisers
+def clone(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    if not operations.may_begin(user):
+        raise Http404
+    form = CloneForm(request.POST or None, initial={"name": program.name, "name_zh_hans": program.name_zh_hans})
+    if request.method == "POST" and form.is_valid():
+        copy = operations.clone_program(program=program, by=user, **form.cleaned_data)
+        messages.success(request, gettext("Here is the copy. Nobody else sees it until you publish it."))
+        return redirect("organise_about", copy.slug)
+    context = {"program": program, "form": form}
+    return render(request, "programs/organise/clone.html", context, status=_status(form))
+
+
+def _edit(request: HttpRequest, user: User, program: Program, asked: Any, **more: Any) -> HttpResponse:
+    form = asked(request.POST or None, instance=copy_of(program))
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        operations.change_program(program=form.instance, fields=form.written(), by=user, now=now)
+        return _onwards(request, form.instance)
+    context = {"program": program, "form": form, "next": _next(request, program), **more}
+    return render(request, "programs/organise/edit.html", context, status=_status(form))
+
+
+def _onwards(request: HttpRequest, program: Program) -> HttpResponse:
+    """To the next step, or back to the page with what was kept."""
+    here = _here(request)
+    if program.is_draft:
+        return redirect(step_after(here), program.slug)
+    messages.success(request, gettext("Saved."))
+    return redirect(here, program.slug)
+
+
+def _changed(request: HttpRequest, form: RepositoryForm, program: Program) -> bool:
+    if "remove" in request.POST:
+        program.repositories.remove(*_named(request, "remove"))
+        return True
+    if "chosen" in request.POST:
+        program.repositories.add(*_named(request, "chosen"))
+        return True
+    return form.is_valid() and _follow(form, program)
+
+
+def _named(request: HttpRequest, field: str) -> list[Repository]:
+    numbers = [each for each in request.POST.getlist(field) if each.isascii() and each.isdigit() and len(each) < 19]
+    return list(Repository.objects.filter(pk__in=numbers))
+
+
+def _follow(form: RepositoryForm, program: Program) -> bool:
+    try:
+        repository = github.follow(full_name=form.cleaned_data["full_name"].strip(), now=timezone.now())
+    except (NotVisible, GitHubUnavailable) as error:
+        form.add_error("full_name", pick(error.message, get_language() or "en"))
+        return False
+    program.repositories.add(repository)
+    return True
+
+
+def _here(request: HttpRequest) -> str:
+    return str(request.resolver_match.url_name) if request.resolver_match else ""
+
+
+def _next(request: HttpRequest, program: Program) -> str:
+    """The name of the next step's address; empty once the program is published."""
+    return step_after(_here(request)) if program.is_draft else ""
+
+
+def _status(form: Any) -> int:
+    return WRONG if form.errors else 200
