@@ -34,9 +34,16 @@ MEMBERS = Section("organise_members", _("Members"), ("organise_remove_member",))
 STEPS = (*SETTINGS[:2], MEMBERS, *SETTINGS[2:], Section("organise_review", _("Last look")))
 """The way from nothing to a published program; the same pages as afterwards, and a last look."""
 
+INSIGHT = (
+    Section("figures", _("Figures")),
+    Section("exports", _("Exports")),
+)
+"""What a program tells its organisers."""
+
 SECTIONS = (
     Section("organise_program", _("Overview")),
     MEMBERS,
+    *INSIGHT,
     Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone")),
 )
 

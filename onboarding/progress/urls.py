@@ -3,7 +3,19 @@
 from django.urls import path
 
 from onboarding.progress import styleguide
-from onboarding.progress.views import calendars, issues, journeys, previews, pulls, quizzes, records, tasks, uploads
+from onboarding.progress.views import (
+    calendars,
+    exports,
+    figures,
+    issues,
+    journeys,
+    previews,
+    pulls,
+    quizzes,
+    records,
+    tasks,
+    uploads,
+)
 from onboarding.progress.views.landing import landing
 
 urlpatterns = [
@@ -40,6 +52,9 @@ urlpatterns = [
     path("picks/<str:pid>/keep-on/", issues.keep_on, name="keep_on"),
     path("picks/<str:pid>/give-up/", issues.give_up, name="give_up"),
     path("command-help/", pulls.command_help, name="command_help"),
+    path("organise/<slug:slug>/figures/", figures.figures, name="figures"),
+    path("organise/<slug:slug>/exports/", exports.exports, name="exports"),
+    path("organise/<slug:slug>/exports/<slug:name>.<slug:suffix>", exports.export, name="export"),
     path("preview/<slug:track>/", previews.preview_task, name="preview_track"),
     path("preview/<slug:track>/<slug:slug>/", previews.preview_task, name="preview_task"),
     path("styleguide/", styleguide.page, name="styleguide"),
