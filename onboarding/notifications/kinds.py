@@ -15,6 +15,9 @@ class Kind(models.TextChoices):
     TURN = "turn", _("It is your turn again")
     REVIEW = "review", _("Work waits for a mentor")
     FLAG = "flag", _("Something about verified work changed")
+    QUESTION = "question", _("A newcomer asks a question")
+    ANSWER = "answer", _("Somebody answers your question")
+    EXTENSION = "extension", _("You have more time")
     PICK = "pick", _("A newcomer picked an issue")
     PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
 
@@ -25,6 +28,9 @@ MARKS: dict[str, str] = {
     Kind.TURN: "newcomer",
     Kind.REVIEW: "review",
     Kind.FLAG: "flagged",
+    Kind.QUESTION: "review",
+    Kind.ANSWER: "newcomer",
+    Kind.EXTENSION: "waiting",
     Kind.PICK: "review",
     Kind.PICK_QUIET: "newcomer",
 }
@@ -41,8 +47,12 @@ class KindGroup:
 
 
 GROUPS = (
-    KindGroup("", _("On your journey"), (Kind.VERIFIED, Kind.RETURNED, Kind.TURN, Kind.PICK_QUIET)),
-    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.FLAG, Kind.PICK)),
+    KindGroup(
+        "",
+        _("On your journey"),
+        (Kind.VERIFIED, Kind.RETURNED, Kind.TURN, Kind.ANSWER, Kind.EXTENSION, Kind.PICK_QUIET),
+    ),
+    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.PICK)),
 )
 
 NOT_MAILED: frozenset[str] = frozenset()

@@ -75,6 +75,7 @@ class Question(models.Model):
     turn_since = models.DateTimeField()
     first_answered_at = models.DateTimeField(null=True, blank=True)
     promoted_at = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[QuestionQuerySet] = QuestionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -96,6 +97,7 @@ class Question(models.Model):
         indexes = (
             models.Index(fields=("turn_since",), condition=Q(status="waiting"), name="question_waiting"),
             models.Index(fields=("task", "promoted_at"), name="question_faq"),
+            models.Index(fields=("id",), condition=Q(announced_at=None), name="question_unannounced"),
         )
 
     def __str__(self) -> str:
@@ -128,6 +130,7 @@ class Answer(models.Model):
     text = models.TextField()
     answered_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("answered_at", "pk")
@@ -136,6 +139,7 @@ class Answer(models.Model):
                 fields=("question",), condition=Q(accepted_at__isnull=False), name="one_accepted_answer"
             ),
         )
+        indexes = (models.Index(fields=("id",), condition=Q(announced_at=None), name="answer_unannounced"),)
 
     def __str__(self) -> str:
         return f"answer by {self.author}"

@@ -4,6 +4,7 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 
+from onboarding.notifications.kinds import Kind
 from onboarding.notifications.models import Notification, Rhythm, Subscription
 from onboarding.notifications.operations import drain
 from onboarding.notifications.unsubscribing import EVERYTHING, unsubscribe_path
@@ -117,12 +118,12 @@ def test_a_mentor_is_offered_their_kinds_and_a_newcomer_not(ada, grace, client):
 def test_only_what_differs_from_the_defaults_is_kept(ada, grace, client):
     form = {"digest": "daily", "digest_hour": "7", "quiet_from": "22:00", "quiet_until": "07:00"}
 
-    client.post("/preferences/notices/", {**form, "mailed": ["verified", "returned", "turn", "pick-quiet", "review"]})
+    client.post("/preferences/notices/", {**form, "mailed": sorted({*Kind.values} - {"flag", "pick"})})
 
     assert {row.kind: row.is_mailed for row in Subscription.objects.all()} == {"flag": False, "pick": False}
     rhythm = Rhythm.objects.get(user=grace)
     assert (rhythm.digest, rhythm.digest_hour, rhythm.quiet_from.hour) == ("daily", 7, 22)
-    client.post("/preferences/notices/", {**form, "mailed": ["verified", "returned", "turn", "pick-quiet", "flag"]})
+    client.post("/preferences/notices/", {**form, "mailed": sorted({*Kind.values} - {"review", "pick"})})
     assert {row.kind for row in Subscription.objects.all()} == {"review", "pick"}
 
 

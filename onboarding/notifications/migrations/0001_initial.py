@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=onboarding.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('verified', 'A task is verified'), ('returned', 'A task comes back to you'), ('turn', 'It is your turn again'), ('review', 'Work waits for a mentor'), ('flag', 'Something about verified work changed'), ('pick', 'A newcomer picked an issue'), ('pick-quiet', 'Nothing happens on the issue that you picked')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(max_length=20, verbose_name='kind')),
                 ('fact', models.CharField(max_length=20)),
                 ('fact_id', models.BigIntegerField()),
                 ('title', models.JSONField()),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('verified', 'A task is verified'), ('returned', 'A task comes back to you'), ('turn', 'It is your turn again'), ('review', 'Work waits for a mentor'), ('flag', 'Something about verified work changed'), ('pick', 'A newcomer picked an issue'), ('pick-quiet', 'Nothing happens on the issue that you picked')], max_length=20)),
+                ('kind', models.CharField(max_length=20)),
                 ('is_mailed', models.BooleanField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL)),
             ],

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
-from onboarding.notifications.kinds import MARKS, Kind
+from onboarding.notifications.kinds import MARKS
 from onboarding.notifications.models.mails import Mail
 from onboarding.people.models import User
 from onboarding.programs.models import Program
@@ -29,13 +29,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """``fact`` and ``fact_id`` name the row that it is about: nobody is told of it twice.
 
-    ``title`` and ``text`` are in every language: the reader may change theirs. ``path`` is where on the site it leads.
+    ``kind`` is a `kinds.Kind`: a new one is no migration. ``title`` and ``text`` are in every language: the reader may
+    change theirs. ``path`` is where on the site it leads.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     program = models.ForeignKey(Program, null=True, on_delete=models.CASCADE, related_name="notifications")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20)
     fact = models.CharField(max_length=20)
     fact_id = models.BigIntegerField()
     title = models.JSONField()

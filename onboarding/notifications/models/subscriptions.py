@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from onboarding.notifications.kinds import Kind, is_mailed_at_first
+from onboarding.notifications.kinds import is_mailed_at_first
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
@@ -20,7 +20,7 @@ class Subscription(models.Model):
     """What one person has said about one kind. Without a row the default holds (`kinds.is_mailed_at_first`)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20)
     is_mailed = models.BooleanField()
 
     objects: ClassVar[SubscriptionQuerySet] = SubscriptionQuerySet.as_manager()  # type: ignore[assignment]

@@ -171,6 +171,10 @@ class Extension(models.Model):
     )
     granted_at = models.DateTimeField(_("agreed on"))
     reason = models.TextField(_("reason"))
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("id",), condition=Q(announced_at=None), name="extension_unannounced"),)
 
     def __str__(self) -> str:
         return f"{self.task} for {self.enrollment}"

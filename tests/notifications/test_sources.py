@@ -1,0 +1,89 @@
+"""What each kind of row says, to whom, and when it is no news any more."""
+
+from datetime import timedelta
+
+import pytest
+
+from onboarding.notifications.models import Notification
+from onboarding.notifications.operations import drain
+from onboarding.notifications.sources import SOURCES
+from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
+from onboarding.programs.operations import extend
+from onboarding.questions.operations import accept, answer, settle
+from tests.cast import NOON, make_person, task_of
+from tests.questions.world import ask
+
+pytestmark = pytest.mark.django_db
+
+
+def told(login: str) -> list[tuple[str, str, str]]:
+    """Kind, English title and text of what this person was told."""
+    rows = Notification.objects.filter(reader__login=login).order_by("pk")
+    return [(row.kind, row.title["en"], row.text.get("en", "")) for row in rows]
+
+
+def test_the_mentor_is_told_of_a_question(ada):
+    asked = ask(ada)
+
+    drain(now=NOON)
+
+    assert told("grace") == [("question", "Ada asks a question", "The pod stays Pending")]
+    assert Notification.objects.get().path == f"/questions/{asked.public_id}/"
+    assert QUESTIONS.settled([asked.pk]) == set()
+    settle(question=asked, now=NOON)
+    assert QUESTIONS.settled([asked.pk]) == {asked.pk}
+
+
+def test_who_asked_is_told_of_the_answer_and_who_answered_is_not(ada):
+    asked = ask(ada)
+    drain(now=NOON)
+    told_so = answer(question=asked, author=make_person("grace"), text="Ask for less." + "!" * 400, now=NOON)
+
+    drain(now=NOON)
+
+    ((kind, title, text),) = told("ada")
+    assert (kind, title) == ("answer", "Grace answers “The pod stays Pending”")
+    assert len(text) == 300
+    assert text.startswith("Ask for less.")
+    assert len(told("grace")) == 1
+    accept(answer=told_so, now=NOON)
+    assert ANSWERS.settled([told_so.pk]) == {told_so.pk}
+
+
+def test_what_who_asked_adds_goes_to_the_mentor(ada):
+    asked = ask(ada)
+    drain(now=NOON)
+    answer(question=asked, author=ada.user, text="It has two nodes.", now=NOON)
+
+    drain(now=NOON)
+
+    assert told("grace")[-1] == ("question", "Ada adds to “The pod stays Pending”", "It has two nodes.")
+    assert told("ada") == []
+
+
+def test_a_newcomer_reads_until_when_there_is_time_and_why(ada):
+    ada.user.time_zone = "Asia/Shanghai"
+    ada.user.save()
+    extend(
+        enrollment=ada,
+        task=task_of(ada.program, "sign-off"),
+        due_at=NOON + timedelta(days=30, hours=6),  # the 2nd of April there
+        granted_by=make_person("grace"),
+        reason="Exams.",
+        now=NOON,
+    )
+
+    drain(now=NOON)
+
+    assert told("ada") == [("extension", "“Sign off” is due later: 2 April 2026", "Exams.")]
+    assert Notification.objects.get().title["zh-hans"] == "“任务 Sign off”的截止日期推迟到 2026年4月2日"
+
+
+def test_sources_have_names_of_their_own():
+    assert len({source.name for source in SOURCES}) == len(SOURCES)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_every_source_can_be_asked_what_is_settled(source):
+    assert source.settled([0]) == set()
+    assert list(source.rows()) == []
