@@ -16,7 +16,7 @@ from onboarding.github.credentials import connect
 from onboarding.github.models import Delivery, PullRequest, Repository
 from onboarding.github.operations import process_delivery, receive, track
 from onboarding.github.simulator import actions, world
-from onboarding.github.simulator.actions import NewCommit
+from onboarding.github.simulator.happened import NewCommit
 from onboarding.github.simulator.payloads import pull_request_json
 from onboarding.github.simulator.people import ADA, MAINTAINER
 from onboarding.github.simulator.simulator import Simulator

@@ -25,7 +25,7 @@ from tests.servers import postgres, valkey
 if TYPE_CHECKING:
     from benchmarks.followed import Followed
 
-PARTS = ("points", "intake", "processing", "lives")
+PARTS = ("points", "intake", "processing", "lives", "kills")
 STATUS_AT_MOST, FIND_AT_MOST, DETAILS_AT_MOST = 105, 60, 11
 INTAKE_AT_LEAST, P99_AT_MOST, STEADY = 0.4, 250.0, 200
 PROCESSED_AT_MOST = 180.0
@@ -40,7 +40,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=10, help="how long each receiver of webhooks is rung at")
     parser.add_argument("--deliveries", type=int, default=10_000, help="webhooks that wait to be processed")
     parser.add_argument("--lives", type=int, default=10_000, help="pull requests with random lives")
+    parser.add_argument("--kills", type=int, default=300, help="pull requests while processes are killed")
+    parser.add_argument("--storm", type=float, default=120, help="seconds for which they are killed")
     asked = parser.parse_args()
+    if set(asked.parts) - {"kills"}:
+        _in_this_process(asked)
+    if "kills" in asked.parts:
+        _kills(asked.kills, asked.storm)
+
+
+def _in_this_process(asked: argparse.Namespace) -> None:
     with ExitStack() as stack:
         url = new_database(stack.enter_context(postgres.running()))
         server = stack.enter_context(valkey.running())
@@ -148,7 +157,7 @@ def _processing(followed: "Followed", count: int) -> None:
 
 
 def _lives(simulator: Any, count: int) -> None:
-    """Workers die in this process at random SQL statements; real SIGKILLs are in tests/verification/test_crashes.py."""
+    """Workers die in this process at random SQL statements; real SIGKILLs are the next part."""
     from django.utils import timezone
 
     from tests.github.lives import Lives
@@ -165,6 +174,23 @@ def _lives(simulator: Any, count: int) -> None:
     tell("as_github_has_it", count - wrong, f"of {count} pull requests", at_least=count, **more)
     with suppress(IndexError):
         print(json.dumps({"figure": "first_fault", "value": faults[0]}), flush=True)
+
+
+def _kills(count: int, seconds: float) -> None:
+    """The whole site as processes, one of which is killed every few seconds."""
+    from benchmarks.kills import Storm, told
+    from tests.servers import site
+
+    with ExitStack() as stack:
+        database = stack.enter_context(postgres.restartable())
+        os.environ["TEST_DATA_DIR"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="waymark-bench-"))
+        running = stack.enter_context(site.running(new_database(database.folder), log_level="ERROR"))
+        storm = Storm(running, database, count=count, random=random.Random(4))  # noqa: S311 - a storm, no secret
+        began = time.monotonic()
+        storm.begin()
+        storm.rage(seconds)
+        faults = storm.settle()
+        print(told(storm, faults, time.monotonic() - began), flush=True)
 
 
 if __name__ == "__main__":
