@@ -150,7 +150,7 @@ def _entry(row: Submission, verified_at: datetime, mentor: str, reader: Reader) 
         kind=row.kind,
         proof=DRAFT if row.is_draft else PROOFS[row.kind],
         pull=str(pull) if pull else "",
-        title_of_pull=pull.title if pull else "",
+        title_of_pull=pull.title if pull and pull.vanished_at is None else "",
         url=f"{settings.GITHUB.url}/{pull.repository_name}/pull/{pull.number}" if pull else "",
         confirmed_by=mentor,
         verified_at=verified_at,

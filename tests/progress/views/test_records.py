@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from onboarding.github.models import PullRequest
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Review, Status
 from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
@@ -102,3 +103,13 @@ def test_the_record_of_a_closed_account_is_gone(client: Client, ada: Enrollment)
     ada.user.is_active = False
     ada.user.save()
     assert Client().get(f"/records/{ada.record_id}/").status_code == 404
+
+
+def test_a_title_that_nobody_can_see_at_github_any_more_is_shown_to_nobody(client: Client, ada: Enrollment) -> None:
+    title = PullRequest.objects.get().title
+    assert title in page(client, ada)
+
+    PullRequest.objects.update(vanished_at=NOON)
+
+    assert title not in page(client, ada)
+    assert "demo-community/guide#7" in page(client, ada)
