@@ -12,8 +12,8 @@ from onboarding import wiring
 from onboarding.github import operations as github
 from onboarding.github.models import PullRequest as Mirrored
 from onboarding.github.simulator import actions
-from onboarding.github.simulator.actions import Happened, NewCommit
 from onboarding.github.simulator.constants import REPOSITORY_ID, REPOSITORY_NAME
+from onboarding.github.simulator.happened import Happened, NewCommit
 from onboarding.github.simulator.people import BY_LOGIN, GRACE, MAINTAINER
 from onboarding.github.simulator.simulator import Simulator
 from onboarding.github.simulator.world import PullRequest, World

@@ -20,8 +20,8 @@ from django.db import connection
 from onboarding.github import operations as github
 from onboarding.github.models import PullRequest, Repository
 from onboarding.github.simulator import actions, world
-from onboarding.github.simulator.actions import NewCommit, Refused
 from onboarding.github.simulator.constants import REPOSITORY_NAME
+from onboarding.github.simulator.happened import NewCommit, Refused
 from onboarding.github.simulator.people import ADA, MAINTAINER, NEWCOMERS, Person
 from onboarding.github.simulator.simulator import Simulator
 from onboarding.github.simulator.verbs import VERBS

@@ -10,8 +10,8 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from onboarding.github.simulator import actions, releases, verbs
-from onboarding.github.simulator.actions import Happened, NewCommit, Refused
 from onboarding.github.simulator.constants import REPOSITORY_NAME
+from onboarding.github.simulator.happened import Happened, NewCommit, Refused
 from onboarding.github.simulator.http import Request
 from onboarding.github.simulator.moods import Moods
 from onboarding.github.simulator.people import ADA, BY_LOGIN, MAINTAINER

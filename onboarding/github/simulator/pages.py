@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from onboarding.github.simulator import actions, verbs
-from onboarding.github.simulator.actions import Happened, Refused
+from onboarding.github.simulator.happened import Happened, Refused
 from onboarding.github.simulator.http import PERSON_COOKIE, Request, page
 from onboarding.github.simulator.people import BY_LOGIN
 from onboarding.github.simulator.releases import publish, with_checksums

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from onboarding.github.simulator.actions import Happened
+from onboarding.github.simulator.happened import Happened
 from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
 from onboarding.github.simulator.world import Commit, Delivery, PullRequest, Repository, World, person
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext
 
-from onboarding.github.simulator.actions import Refused
+from onboarding.github.simulator.happened import Refused
 from onboarding.github.simulator.payloads import instant, user_json
 from onboarding.github.simulator.people import Person
 from onboarding.github.simulator.published import Asset, Release

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from onboarding.github.simulator import constants
-from onboarding.github.simulator.actions import Happened, push_directly
+from onboarding.github.simulator.actions import push_directly
+from onboarding.github.simulator.happened import Happened
 from onboarding.github.simulator.hooks import Hooks
 from onboarding.github.simulator.meter import Meter
 from onboarding.github.simulator.moods import Moods

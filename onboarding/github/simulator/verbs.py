@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from onboarding.github.simulator import actions
-from onboarding.github.simulator.actions import Happened, NewCommit, Refused
+from onboarding.github.simulator.happened import Happened, NewCommit, Refused
 from onboarding.github.simulator.people import Person
 from onboarding.github.simulator.world import ChangedFile, PullRequest, Repository, World
 
