@@ -205,6 +205,7 @@ ROWS = {
     "livez": get("/livez", EVERYBODY),
     "readyz": get("/readyz", EVERYBODY),
     "today": get("/mentor/today/", HELPERS),
+    "queue": get("/mentor/queue/", HELPERS),
     "people": get("/mentor/people/", HELPERS),
     "person": get("/mentor/people/{eid}/", HELPED),
     "export_people": get("/mentor/people/export/", HELPERS),
@@ -218,6 +219,8 @@ ROWS = {
     "star": post("/mentor/people/{eid}/star/", HELPED_TO_CHANGE),
     "review": get("/mentor/review/{sid}/", HELPED),
     "decide": post("/mentor/review/{sid}/decide/", HELPED_WITHOUT_A_WORD),
+    "hold": post("/mentor/review/{sid}/hold/", HELPED_TO_CHANGE),
+    "let_go": post("/mentor/review/{sid}/let-go/", HELPED_TO_CHANGE),
     "take_up": post("/mentor/review/{sid}/take-up/", HELPED_TO_CHANGE),
     "close_flag": post("/mentor/review/{sid}/flags/reverted/close/", HELPED_WITHOUT_A_WORD),
     "undo": post("/mentor/reviews/{rid}/undo/", "302 404 404 404 302 404 404"),  # who decided, and nobody else

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.mentoring.views import chosen, notes, people, person, review, today
+from onboarding.mentoring.views import chosen, deciding, handling, notes, people, person, queue, review, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -17,9 +17,12 @@ urlpatterns = [
     path("notes/<str:nid>/", notes.change_note, name="change_note"),
     path("notes/<str:nid>/delete/", notes.delete_note, name="delete_note"),
     path("picks/<str:pid>/confirm/", person.confirm_pick, name="confirm_pick"),
+    path("queue/", queue.queue, name="queue"),
     path("review/<str:sid>/", review.review, name="review"),
-    path("review/<str:sid>/decide/", review.decide, name="decide"),
-    path("review/<str:sid>/take-up/", review.take_up, name="take_up"),
-    path("review/<str:sid>/flags/<slug:code>/close/", review.close_flag, name="close_flag"),
-    path("reviews/<str:rid>/undo/", review.undo, name="undo"),
+    path("review/<str:sid>/decide/", deciding.decide, name="decide"),
+    path("review/<str:sid>/hold/", handling.hold, name="hold"),
+    path("review/<str:sid>/let-go/", handling.let_go, name="let_go"),
+    path("review/<str:sid>/take-up/", handling.take_up, name="take_up"),
+    path("review/<str:sid>/flags/<slug:code>/close/", handling.close_flag, name="close_flag"),
+    path("reviews/<str:rid>/undo/", deciding.undo, name="undo"),
 ]

@@ -1,9 +1,23 @@
-"""What mentors do for themselves. Judging is `verification`'s."""
+"""What mentors do for themselves and with each other. What a judgement does to the work is `verification`'s."""
 
 from onboarding.mentoring.operations.filters import save_filter
+from onboarding.mentoring.operations.holding import HOLD, MOST_HOLDS, hold, let_go
+from onboarding.mentoring.operations.judging import judge
 from onboarding.mentoring.operations.notes import write_note
 from onboarding.mentoring.operations.refusals import Refused
 from onboarding.mentoring.operations.stars import keep_star
 from onboarding.mentoring.operations.tags import tag, untag
 
-__all__ = ["Refused", "keep_star", "save_filter", "tag", "untag", "write_note"]
+__all__ = [
+    "HOLD",
+    "MOST_HOLDS",
+    "Refused",
+    "hold",
+    "judge",
+    "keep_star",
+    "let_go",
+    "save_filter",
+    "tag",
+    "untag",
+    "write_note",
+]

@@ -1,4 +1,4 @@
-"""The review page: what a mentor needs to judge one submission, and what stands before and behind it in the queue."""
+"""The review page: what a mentor needs to judge one submission, and what stands before and behind it."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,24 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from onboarding.languages import pick
+from onboarding.mentoring.models import Hold
 from onboarding.mentoring.queries.attempts import Attempt, attempts_at
-from onboarding.mentoring.queries.turns import waiting_for_mentor
+from onboarding.mentoring.queries.walk import Place, Walk, place_of
 from onboarding.mentoring.reader import language
 from onboarding.people.models import User
 from onboarding.verification.models import Review, Status, Submission
-
-QUEUE = 200
-"""How far we look for neighbours: nobody reviews more in one sitting."""
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Where a submission stands in the mentor's queue, oldest first. ``position`` is 0 when it isn't in it."""
-
-    previous: str
-    next: str
-    position: int
-    length: int
 
 
 @dataclass(frozen=True)
@@ -35,8 +23,10 @@ class ReviewDesk:
     summary: str
     attempt: Attempt
     earlier: tuple[Attempt, ...]
-    queue: Queue
+    place: Place
     pending: Review | None
+    hold: Hold | None
+    reader: User
     is_superseded: bool
 
     @property
@@ -45,13 +35,23 @@ class ReviewDesk:
         return self.submission.status == Status.IN_REVIEW and self.pending is None
 
     @property
+    def is_mine(self) -> bool:
+        """Whether the reader holds it."""
+        return self.hold is not None and self.hold.mentor_id == self.reader.pk
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a colleague holds it: until then nobody else decides."""
+        return self.hold is not None and not self.is_mine
+
+    @property
     def may_take_up(self) -> bool:
         """Whether a mentor may judge it although the machine, or a mentor before, has not passed it on."""
         return self.submission.status in (Status.RETURNED, Status.WAITING) and not self.is_superseded
 
 
-def desk_for(submission: Submission, user: User, *, everybody: bool) -> ReviewDesk:
-    """``submission`` comes with its enrollment's user and its version."""
+def desk_for(submission: Submission, user: User, walk: Walk, *, now: datetime) -> ReviewDesk:
+    """``submission`` comes with its enrollment's user, its task and its version."""
     same = Submission.objects.filter(enrollment=submission.enrollment, task=submission.task)
     attempts = attempts_at(same)
     here = next(place for place, attempt in enumerate(attempts) if attempt.submission.pk == submission.pk)
@@ -63,31 +63,11 @@ def desk_for(submission: Submission, user: User, *, everybody: bool) -> ReviewDe
         attempt=attempts[here],
         earlier=tuple(attempts[here + 1 :]),
         is_superseded=here > 0,
-        queue=queue_around(submission, user, everybody=everybody),
+        place=place_of(submission, user, walk, now=now),
         pending=next((review for review in attempts[here].reviews if review.applied_at is None), None),
+        hold=Hold.objects.live(now).filter(submission=submission).select_related("mentor").first(),
+        reader=user,
     )
-
-
-def queue_around(submission: Submission, user: User, *, everybody: bool) -> Queue:
-    """The neighbours of this submission; of one that has left the queue, those around the place it had."""
-    place = (submission.turn_since, submission.pk)
-    waiting = waiting_for_mentor(user, everybody=everybody).order_by("turn_since", "pk")
-    rows = list(waiting.values_list("turn_since", "pk", "public_id")[:QUEUE])
-    before = [public_id for since, pk, public_id in rows if (since, pk) < place]
-    after = [public_id for since, pk, public_id in rows if (since, pk) > place]
-    is_in = len(before) + len(after) < len(rows)
-    return Queue(
-        previous=before[-1] if before else "",
-        next=after[0] if after else "",
-        position=len(before) + 1 if is_in else 0,
-        length=len(rows),
-    )
-
-
-def next_in_queue(submission: Submission, user: User, *, everybody: bool) -> str:
-    """What to judge after this one: the next oldest, or from the beginning again; "" when nothing is left."""
-    queue = queue_around(submission, user, everybody=everybody)
-    return queue.next or queue.previous
 
 
 def seen_token(submission: Submission) -> str:

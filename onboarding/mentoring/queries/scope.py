@@ -11,19 +11,19 @@ from onboarding.programs.models import Program
 
 @dataclass(frozen=True)
 class Scope:
-    """``programs``: the running ones by key, with their names. ``is_mentor``: there is at least one, even archived."""
+    """``programs``: the running ones by key, with their names; ``slugs``: the same, with what addresses call them.
+    ``is_mentor``: there is at least one, even archived."""
 
     user: User
     everybody: bool
     programs: Mapping[int, str]
+    slugs: Mapping[int, str]
     is_mentor: bool
 
 
 def scope_of(user: User, *, everybody: bool) -> Scope:
-    rows = list(Program.objects.mentored_by(user).values_list("pk", "name", "name_zh_hans", "archived_at"))
-    running = {
-        pk: pick({"en": name, "zh-hans": name_zh_hans}, language())
-        for pk, name, name_zh_hans, archived_at in rows
-        if archived_at is None
-    }
-    return Scope(user, everybody, running, is_mentor=bool(rows))
+    rows = list(Program.objects.mentored_by(user).values_list("pk", "slug", "name", "name_zh_hans", "archived_at"))
+    running = [row for row in rows if row[-1] is None]
+    names = {pk: pick({"en": name, "zh-hans": zh}, language()) for pk, _, name, zh, _ in running}
+    slugs = {pk: slug for pk, slug, *_ in running}
+    return Scope(user, everybody, names, slugs, is_mentor=bool(rows))

@@ -1,4 +1,4 @@
-"""Who may open a mentor's page."""
+"""Who may open a mentor's page, and whose work they may look at there."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,8 +6,10 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 
 from onboarding.people.models import User
+from onboarding.verification.models import Submission
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, User, P], HttpResponseBase]
@@ -24,3 +26,11 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
         return view(request, request.user, *args, **kwargs)
 
     return signed_in
+
+
+def mentored(user: User, sid: str) -> Submission:
+    """The submission, with what the review page and its verbs need of it; 404 for whoever does not mentor it."""
+    found = Submission.objects.mentored_by(user).select_related(
+        "enrollment__user", "enrollment__program", "enrollment__mentor", "version", "task__track", "pull_request"
+    )
+    return get_object_or_404(found, public_id=sid)

@@ -1,12 +1,14 @@
-"""The queue around a submission, and the token that tells whether it changed."""
+"""The way around a submission, and the token that tells whether it changed."""
 
 from datetime import timedelta
 
 import pytest
 
-from onboarding.mentoring.queries.review import next_in_queue, queue_around, seen_token
+from onboarding.mentoring.operations import hold
+from onboarding.mentoring.queries.review import seen_token
+from onboarding.mentoring.queries.walk import By, Place, Walk, place_of
 from onboarding.verification.models import Status, Submission
-from tests.cast import NOON, enroll, make_submission
+from tests.cast import NOON, enroll, make_person, make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -21,30 +23,59 @@ def three(program) -> list[Submission]:
     ]
 
 
+def place(submission: Submission, user, walk: Walk | None = None) -> Place:
+    return place_of(submission, user, walk or Walk(), now=NOON)
+
+
 def test_the_queue_is_oldest_first(three, grace):
-    first, second, third = (queue_around(each, grace, everybody=False) for each in three)
+    first, second, third = (place(each, grace) for each in three)
 
     assert (first.previous, first.next, first.position) == ("", three[1].public_id, 1)
     assert (second.previous, second.next, second.position) == (three[0].public_id, three[2].public_id, 2)
     assert (third.previous, third.next, third.position, third.length) == (three[1].public_id, "", 3, 3)
 
 
-def test_after_the_last_comes_what_was_left_out(three, grace):
-    assert next_in_queue(three[2], grace, everybody=False) == three[1].public_id
+def test_after_the_last_comes_the_oldest_that_was_left_out(three, grace):
+    assert place(three[2], grace).onward == three[0].public_id
+
+
+def test_what_a_colleague_holds_is_passed_over_until_the_hold_is_over(three, grace):
+    hold(submission=three[1], mentor=make_person("linus"), now=NOON)
+
+    assert place(three[0], grace).onward == three[2].public_id
+    assert place(three[0], grace).next == three[1].public_id
+    assert place_of(three[0], grace, Walk(), now=NOON + timedelta(minutes=30)).onward == three[1].public_id
+
+
+def test_what_one_holds_oneself_is_not_passed_over(three, grace):
+    hold(submission=three[1], mentor=grace, now=NOON)
+
+    assert place(three[0], grace).onward == three[1].public_id
 
 
 def test_what_left_the_queue_still_has_neighbours(three, grace):
     Submission.objects.filter(pk=three[1].pk).update(status=Status.VERIFIED, turn="nobody")
 
-    queue = queue_around(three[1], grace, everybody=False)
+    found = place(three[1], grace)
 
-    assert (queue.previous, queue.next, queue.position) == (three[0].public_id, three[2].public_id, 0)
+    assert (found.previous, found.next, found.position) == (three[0].public_id, three[2].public_id, 0)
 
 
 def test_alone_there_is_no_next(program, grace):
     alone = make_submission(enroll(program), status=Status.IN_REVIEW)
 
-    assert next_in_queue(alone, grace, everybody=False) == ""
+    assert place(alone, grace).onward == ""
+
+
+def test_by_task_the_way_stays_with_the_task(program, grace):
+    ada, bea = enroll(program, "ada"), enroll(program, "bea")
+    intro = make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW, now=NOON - timedelta(hours=3))
+    pull = make_submission(ada, "first-contribution", status=Status.IN_REVIEW, now=NOON - timedelta(hours=2))
+    other = make_submission(bea, "introduce-yourself", status=Status.IN_REVIEW, now=NOON - timedelta(hours=1))
+
+    assert place(intro, grace, Walk(by=By.TASK)).onward == other.public_id
+    assert place(intro, grace, Walk(by=By.AGE)).onward == pull.public_id
+    assert place(intro, grace, Walk(by=By.AGE, program="other")).onward == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""What a mentor does with a submission besides deciding it: hold it, let it go, take it up again, settle a flag."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onboarding.mentoring import operations
+from onboarding.mentoring.forms import CloseFlagForm
+from onboarding.mentoring.operations.refusals import Refused, said
+from onboarding.mentoring.queries.review import seen_token
+from onboarding.mentoring.views.access import for_mentors, mentored
+from onboarding.mentoring.views.review import form_for, review_page
+from onboarding.mentoring.views.ways import to_review
+from onboarding.people.models import User
+from onboarding.verification import operations as verification
+
+
+@require_POST
+@for_mentors
+def hold(request: HttpRequest, user: User, sid: str) -> HttpResponse:
+    """Review this, or for half an hour more."""
+    try:
+        operations.hold(submission=mentored(user, sid), mentor=user, now=timezone.now())
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    return redirect(to_review(request, sid))
+
+
+@require_POST
+@for_mentors
+def let_go(request: HttpRequest, user: User, sid: str) -> HttpResponse:
+    operations.let_go(submission=mentored(user, sid), mentor=user)
+    return redirect(to_review(request, sid))
+
+
+@require_POST
+@for_mentors
+def take_up(request: HttpRequest, user: User, sid: str) -> HttpResponse:
+    """Judge returned work once more."""
+    try:
+        verification.take_up(submission=mentored(user, sid), mentor=user, now=timezone.now())
+    except verification.Refused as refused:
+        messages.warning(request, said(refused))
+    return redirect(to_review(request, sid))
+
+
+@require_POST
+@for_mentors
+def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpResponse:
+    submission, form = mentored(user, sid), CloseFlagForm(request.POST)
+    flag = get_object_or_404(submission.flags.select_related("submission"), code=code, closed_at=None)
+    if not form.is_valid():
+        decision = form_for(submission, seen=seen_token(submission))
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return review_page(request, user, submission, decision, flag_form=form, status=status)
+    try:
+        verification.close_flag(flag=flag, mentor=user, note=form.cleaned_data["note"], now=timezone.now())
+        messages.success(request, _("The flag is closed."))
+    except verification.Refused as refused:
+        messages.warning(request, said(refused))
+    return redirect(to_review(request, sid))
