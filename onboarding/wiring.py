@@ -100,13 +100,13 @@ def join(*, program: Program, user: User, now: datetime) -> Enrollment:
 
 
 @transaction.atomic
-def approve(*, enrollment: Enrollment, now: datetime) -> Enrollment:
-    return _refreshed(programs.approve(enrollment=enrollment, now=now), now)
+def approve(*, enrollment: Enrollment, now: datetime, by: User | None = None) -> Enrollment:
+    return _refreshed(programs.approve(enrollment=enrollment, now=now, by=by), now)
 
 
 @transaction.atomic
-def decline(*, enrollment: Enrollment, now: datetime) -> Enrollment:
-    return _refreshed(programs.decline(enrollment=enrollment, now=now), now)
+def decline(*, enrollment: Enrollment, now: datetime, by: User | None = None) -> Enrollment:
+    return _refreshed(programs.decline(enrollment=enrollment, now=now, by=by), now)
 
 
 def extend(
@@ -131,9 +131,9 @@ def extend_all(
 
 
 @transaction.atomic
-def adopt_versions(*, program: Program, now: datetime) -> programs.Adoption:
+def adopt_versions(*, program: Program, now: datetime, by: User | None = None) -> programs.Adoption:
     """What the track says now holds for the program, and for everybody's trail in it."""
-    adoption = programs.adopt_versions(program=program, now=now)
+    adoption = programs.adopt_versions(program=program, now=now, by=by)
     refresh(enrollment_ids=adoption.enrollment_ids, now=now)
     return adoption
 

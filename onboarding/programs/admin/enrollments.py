@@ -69,14 +69,14 @@ class EnrollmentAdmin(OrganiserAdmin):
     @admin.action(description=_("Let the selected people in"))
     def approve(self, request: HttpRequest, queryset: QuerySet[Enrollment]) -> None:
         now = timezone.now()
-        count = _each(request, queryset, lambda each: self.verbs.approve(enrollment=each, now=now))
+        count = _each(request, queryset, lambda each: self.verbs.approve(enrollment=each, now=now, by=request.user))
         said = ngettext("%(count)d person is in now.", "%(count)d people are in now.", count)
         _tell(request, said, count)
 
     @admin.action(description=_("Turn the selected people down"))
     def decline(self, request: HttpRequest, queryset: QuerySet[Enrollment]) -> None:
         now = timezone.now()
-        count = _each(request, queryset, lambda each: self.verbs.decline(enrollment=each, now=now))
+        count = _each(request, queryset, lambda each: self.verbs.decline(enrollment=each, now=now, by=request.user))
         said = ngettext("%(count)d person was turned down.", "%(count)d people were turned down.", count)
         _tell(request, said, count)
 
@@ -86,7 +86,8 @@ class EnrollmentAdmin(OrganiserAdmin):
         form = MentorForm(request.POST if "confirmed" in request.POST else None, enrollments=chosen)
         if form.is_valid():
             mentor, now = form.cleaned_data["mentor"], timezone.now()
-            count = _each(request, chosen, lambda each: assign_mentor(enrollment=each, mentor=mentor, now=now))
+            by = request.user if isinstance(request.user, User) else None
+            count = _each(request, chosen, lambda each: assign_mentor(enrollment=each, mentor=mentor, now=now, by=by))
             _tell(request, ngettext("%(count)d person has a mentor.", "%(count)d people have a mentor.", count), count)
             return None
         context = {"title": _("Give people a mentor"), "form": form, "enrollments": chosen}

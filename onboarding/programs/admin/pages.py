@@ -64,7 +64,7 @@ def adopt(
     seen = _fingerprint(plans)
     if request.POST.get("seen") == seen:
         for plan in plans:
-            verbs.adopt_versions(program=plan.program, now=timezone.now())
+            verbs.adopt_versions(program=plan.program, now=timezone.now(), by=request.user)
             messages.success(request, _("%(program)s holds what its track says now.") % {"program": plan.program})
         return None
     selected = [program.pk for program in programs]

@@ -100,7 +100,7 @@ class ProgramAdmin(OrganiserAdmin):
         super().save_related(request, form, formsets, change)
         if not change:
             form.instance.memberships.get_or_create(user=request.user, role=Membership.Role.ORGANISER)
-            self.verbs.adopt_versions(program=form.instance, now=timezone.now())
+            self.verbs.adopt_versions(program=form.instance, now=timezone.now(), by=request.user)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.repositories)

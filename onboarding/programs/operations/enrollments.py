@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from onboarding.languages import DEFAULT_LANGUAGE, FULL_DAYS
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, IssuePick, Program
+from onboarding.programs.models import Enrollment, IssuePick, Program, Verb
+from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.mentors import give_mentor
 from onboarding.programs.operations.refusals import Refused
 
@@ -43,29 +44,33 @@ def join(*, program: Program, user: User, now: datetime) -> Enrollment:
     enrollment = enrollment or Enrollment(program=program, user=user, nonce=new_nonce())
     if program.needs_approval and enrollment.state != State.INVITED:
         enrollment.request(now=now)
+        _note(enrollment, Verb.ASKED, user, now)
     else:
         _start(enrollment, now=now)
+        _note(enrollment, Verb.JOINED, user, now)
     return enrollment
 
 
 @transaction.atomic
-def approve(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+def approve(*, enrollment: Enrollment, now: datetime, by: User | None = None) -> Enrollment:
     """An organiser lets the person in. Their time begins now, not when they asked."""
     Program.objects.select_for_update().get(pk=enrollment.program_id)
     enrollment = _locked(enrollment)
     if enrollment.state == State.REQUESTED:
         _start(enrollment, now=now)
+        _note(enrollment, Verb.LET_IN, by, now)
     elif enrollment.state != State.ACTIVE:
         raise Refused(_("Only somebody who asked to join can be let in."), code="not-requested")
     return enrollment
 
 
 @transaction.atomic
-def decline(*, enrollment: Enrollment, now: datetime) -> Enrollment:
+def decline(*, enrollment: Enrollment, now: datetime, by: User | None = None) -> Enrollment:
     """An organiser says no to somebody who asked. They may ask again."""
     enrollment = _locked(enrollment)
     if enrollment.state == State.REQUESTED:
         enrollment.stop(State.LEFT, now=now)
+        _note(enrollment, Verb.TURNED_DOWN, by, now)
     elif enrollment.state != State.LEFT:
         raise Refused(_("Only somebody who asked to join can be turned down."), code="not-requested")
     return enrollment
@@ -81,6 +86,7 @@ def leave(*, enrollment: Enrollment, now: datetime) -> Enrollment:
     if enrollment.state != State.LEFT:
         enrollment.stop(State.LEFT, now=now)
         enrollment.picks.held().update(ended_at=now, ending=IssuePick.Ending.GIVEN_UP)
+        _note(enrollment, Verb.LEFT, enrollment.user, now)
     return enrollment
 
 
@@ -90,6 +96,7 @@ def pause(*, enrollment: Enrollment, now: datetime) -> Enrollment:
     enrollment = _locked(enrollment)
     if enrollment.state == State.ACTIVE:
         enrollment.stop(State.PAUSED, now=now)
+        _note(enrollment, Verb.PAUSED, enrollment.user, now)
     elif enrollment.state != State.PAUSED:
         raise Refused(_("Only a journey that is under way can be paused."), code="not-active")
     return enrollment
@@ -101,6 +108,7 @@ def resume(*, enrollment: Enrollment, now: datetime) -> Enrollment:
     enrollment = _locked(enrollment)
     if enrollment.state == State.PAUSED:
         enrollment.start(now=now)
+        _note(enrollment, Verb.RESUMED, enrollment.user, now)
     elif enrollment.state != State.ACTIVE:
         raise Refused(_("Only a journey that is paused can go on."), code="not-paused")
     return enrollment
@@ -132,6 +140,10 @@ def day_in(program: Program, instant: datetime) -> str:
 def _start(enrollment: Enrollment, *, now: datetime) -> None:
     enrollment.start(now=now)
     give_mentor(enrollment, now=now)
+
+
+def _note(enrollment: Enrollment, verb: Verb, actor: User | None, now: datetime) -> None:
+    record(program=enrollment.program, verb=verb, actor=actor, person=enrollment.user, now=now)
 
 
 def _locked(enrollment: Enrollment) -> Enrollment:

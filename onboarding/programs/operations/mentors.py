@@ -8,15 +8,20 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, Membership, Program
+from onboarding.programs.models import Enrollment, Membership, Program, Verb
+from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.refusals import Refused
 
 
 @transaction.atomic
-def assign_mentor(*, enrollment: Enrollment, now: datetime, mentor: User | None = None) -> Enrollment:
+def assign_mentor(
+    *, enrollment: Enrollment, now: datetime, mentor: User | None = None, by: User | None = None
+) -> Enrollment:
     """This mentor, or the one with the lightest load, looks after the person from now on."""
     program = Program.objects.select_for_update().get(pk=enrollment.program_id)
-    enrollment = Enrollment.objects.select_for_update(of=("self",)).select_related("program").get(pk=enrollment.pk)
+    enrollment = (
+        Enrollment.objects.select_for_update(of=("self",)).select_related("program", "user").get(pk=enrollment.pk)
+    )
     chosen = mentor or lightest(program, but=enrollment.user_id)
     if chosen is None:
         raise Refused(_("This program has no mentor who could take one more newcomer."), code="no-mentor")
@@ -26,7 +31,7 @@ def assign_mentor(*, enrollment: Enrollment, now: datetime, mentor: User | None 
         raise Refused(
             _("%(name)s is not a mentor of this program.") % {"name": chosen.display_name}, code="not-a-mentor"
         )
-    enrollment.look_after(chosen, now=now)
+    _look_after(enrollment, chosen, by, now=now)
     return enrollment
 
 
@@ -37,7 +42,13 @@ def give_mentor(enrollment: Enrollment, *, now: datetime) -> None:
         return
     chosen = lightest(enrollment.program, but=enrollment.user_id)
     if chosen is not None:
-        enrollment.look_after(chosen, now=now)
+        _look_after(enrollment, chosen, None, now=now)
+
+
+def _look_after(enrollment: Enrollment, mentor: User, by: User | None, *, now: datetime) -> None:
+    enrollment.look_after(mentor, now=now)
+    facts = {"mentor": mentor.pk}
+    record(program=enrollment.program, verb=Verb.MENTOR_GIVEN, actor=by, person=enrollment.user, facts=facts, now=now)
 
 
 def lightest(program: Program, *, but: int) -> User | None:

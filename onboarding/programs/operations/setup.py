@@ -78,7 +78,7 @@ def publish(*, program: Program, by: User, now: datetime) -> Program:
         raise Refused(sentence, code="no-tasks")
     program.is_draft = False
     program.save(update_fields=("is_draft",))
-    adopt_versions(program=program, now=now)
+    adopt_versions(program=program, now=now, by=by)
     program.program_tasks.update(pinned_at=None)
     record(program=program, verb=Verb.CREATED, actor=by, now=now)
     return program

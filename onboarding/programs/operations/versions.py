@@ -9,7 +9,9 @@ from django.db import transaction
 
 from onboarding.curriculum.content import TaskContent
 from onboarding.curriculum.models import Task, TaskVersion
-from onboarding.programs.models import Enrollment, Program, ProgramTask
+from onboarding.people.models import User
+from onboarding.programs.models import Enrollment, Program, ProgramTask, Verb
+from onboarding.programs.operations.audit import record
 
 ON_THE_TRAIL = ("needs", "due_days", "due_from", "kind")
 """What moves trails and due dates when it changes. Words and rules do not: open submissions finish on their version."""
@@ -89,7 +91,7 @@ def pending_changes(program: Program) -> tuple[Change, ...]:
 
 
 @transaction.atomic
-def adopt_versions(*, program: Program, now: datetime) -> Adoption:
+def adopt_versions(*, program: Program, now: datetime, by: User | None = None) -> Adoption:
     """Pin what the track says today. Writes nothing where nothing is new.
 
     Submissions under way keep the version they began with, and verified ones stay verified; what a retired task asked
@@ -99,6 +101,7 @@ def adopt_versions(*, program: Program, now: datetime) -> Adoption:
     changes = pending_changes(program)
     for change in changes:
         _adopt(program, change, now)
+        _note(program, change, by, now)
     moved = any(change.moves_trails for change in changes)
     ids = program.enrollments.order_by("pk").values_list("pk", flat=True) if moved else ()
     return Adoption(changes, tuple(ids))
@@ -112,6 +115,12 @@ def enrollments_with(task_ids: Sequence[int]) -> tuple[int, ...]:
 
 def _change(task: Task, pinned: ProgramTask | None) -> Change:
     return Change(task, pinned.version if pinned else None, task.current_version)
+
+
+def _note(program: Program, change: Change, by: User | None, now: datetime) -> None:
+    numbers = {"from": change.before, "to": change.after}
+    facts = {name: version.number for name, version in numbers.items() if version is not None}
+    record(program=program, verb=Verb.ADOPTED, actor=by, task=change.task, facts=facts, now=now)
 
 
 def _adopt(program: Program, change: Change, now: datetime) -> None:
