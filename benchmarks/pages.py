@@ -66,6 +66,7 @@ def _run(asked: argparse.Namespace, port: int) -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
+    from django.utils import timezone
 
     from benchmarks.crowd import MENTOR, build, sign_in
     from onboarding.mentoring.queries.turns import waiting_for_mentor
@@ -77,7 +78,8 @@ def _run(asked: argparse.Namespace, port: int) -> None:
         build(asked.people)
         _tell("built", round(time.monotonic() - started, 1), "s", people=asked.people)
     user = User.objects.get(login=MENTOR)
-    review = waiting_for_mentor(user, everybody=False).order_by("turn_since").values_list("public_id", flat=True)[0]
+    waiting = waiting_for_mentor(user, everybody=False, at=timezone.now()).order_by("turn_since")
+    review = waiting.values_list("public_id", flat=True)[0]
     key = sign_in(user)
     pages = {name: quote(path.format(review=review), safe="/?&=@") for name, path in PAGES.items()}
     _count_queries(pages, key)

@@ -6,6 +6,7 @@ wrong method, and, where it changes something, without the token that only our o
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,8 +19,8 @@ from onboarding.github.operations import receive
 from onboarding.mentoring.models import SavedFilter
 from onboarding.mentoring.operations import write_note
 from onboarding.notifications.models import Mail, Notification
-from onboarding.programs.models import Enrollment
-from onboarding.programs.operations import pick
+from onboarding.programs.models import Absence, Enrollment, Program
+from onboarding.programs.operations import go_away, pick
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Review, Submission
 from tests.cast import (
@@ -81,6 +82,7 @@ ADMINISTRATORS = "302 404 404 404 404 404 200"
 HELPERS = "302 404 404 200 200 200 200"  # of whatever program: each sees the people of their own
 HELPED = "302 404 404 404 200 200 200"  # a mentor's pages about somebody; never about oneself
 HELPED_TO_CHANGE = "302 404 404 404 302 302 302"
+ITS_MENTORS_TO_CHANGE = "302 404 404 404 302 404 404"  # a mentor's own, of this program
 HELPED_WITHOUT_A_WORD = "302 404 404 404 422 422 422"
 
 OUR_SITE = "302 404 404 404 404 404 200"  # the site's organisers and administrators: Linus organises a program only
@@ -206,6 +208,9 @@ ROWS = {
     "readyz": get("/readyz", EVERYBODY),
     "today": get("/mentor/today/", HELPERS),
     "queue": get("/mentor/queue/", HELPERS),
+    "absence": get("/mentor/absence/", "302 404 404 200 200 404 404", also="POST"),
+    "come_back": post("/mentor/absence/{absence}/back/", ITS_MENTORS_TO_CHANGE),
+    "capacity": post("/mentor/capacity/spring/", ITS_MENTORS_TO_CHANGE),
     "people": get("/mentor/people/", HELPERS),
     "person": get("/mentor/people/{eid}/", HELPED),
     "export_people": get("/mentor/people/export/", HELPERS),
@@ -274,6 +279,7 @@ def world() -> dict[str, Any]:
         "mail": notice.mail_id,
         "qid": question.public_id,
         "aid": answer.public_id,
+        "absence": make_absence(spring).public_id,
         "program": spring.slug,
         "repository": spring.repositories.get().pk,
         "pull": make_pull_request().pk,
@@ -299,6 +305,13 @@ def world() -> dict[str, Any]:
         "flag": make_flag(submission).pk,
         "transition": submission.transitions.get().pk,
     }
+
+
+def make_absence(program: Program) -> Absence:
+    [absence] = go_away(
+        user=make_person("grace"), programs=[program], starts_at=NOON, ends_at=NOON + timedelta(days=7), now=NOON
+    )
+    return absence
 
 
 def make_review(submission: Submission) -> Review:

@@ -37,7 +37,7 @@ class Row:
 
 @login_required
 def plain(request: HttpRequest) -> HttpResponse:
-    desks, _waiting = desks_of(request.user)
+    desks, _waiting = desks_of(request.user, now=timezone.now())
     desk, now = desks[0], timezone.now()
     enrollments = _enrollments(request, desk.pk)
     people = list(enrollments[:PAGE])

@@ -13,10 +13,8 @@ from onboarding.programs.models import Membership, Program
 
 SLUG = "demo"
 TRACK = "cloud-native-contributor"
-CAPACITY = 20
 AT_FIRST = ("introduce-yourself", "first-contribution", "sign-off")
 """The tasks that the program began with. What the track has gained since comes in while the story goes on."""
-"""Grace has twelve newcomers, and whoever plays the demo."""
 
 
 def make_program(people: Mapping[str, User], *, now: datetime) -> Program:
@@ -38,7 +36,7 @@ def make_program(people: Mapping[str, User], *, now: datetime) -> Program:
     program.repositories.add(github.follow(full_name=REPOSITORY_NAME, now=now))
     roles = ((GRACE, Membership.Role.MENTOR), (LINUS, Membership.Role.ORGANISER))
     for person, role in roles:
-        program.memberships.create(user=people[person.login], role=role, capacity=CAPACITY)
+        program.memberships.create(user=people[person.login], role=role)
     wiring.adopt_versions(program=program, now=now)
     program.program_tasks.exclude(task__slug__in=AT_FIRST).delete()
     return program

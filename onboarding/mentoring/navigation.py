@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from onboarding.mentoring.queries.turns import MANY, count_waiting
@@ -41,7 +42,7 @@ def read(user: object, *, waiting: int | None = None) -> Navigation:
     roles = cache.get_or_set(f"roles:{user.pk}", lambda: _roles(user), BELIEVED_FOR) or Navigation(follows=True)
     if not roles.helps:
         return roles
-    return replace(roles, waiting=count_waiting(user) if waiting is None else waiting)
+    return replace(roles, waiting=count_waiting(user, now=timezone.now()) if waiting is None else waiting)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

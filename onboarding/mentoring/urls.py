@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from onboarding.mentoring.views import chosen, deciding, handling, notes, people, person, queue, review, today
+from onboarding.mentoring.views import absence, chosen, deciding, handling, notes, people, person, queue, review, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("absence/", absence.absence, name="absence"),
+    path("absence/<str:aid>/back/", absence.back, name="come_back"),
+    path("capacity/<slug:slug>/", absence.capacity, name="capacity"),
     path("people/", people.people, name="people"),
     path("people/export/", people.export, name="export_people"),
     path("people/chosen/", chosen.chosen, name="chosen"),

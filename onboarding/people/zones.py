@@ -1,5 +1,6 @@
 """Time zones by name, as people choose them and browsers report them."""
 
+from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,6 +18,12 @@ def offered() -> tuple[str, ...]:
     """The names worth offering: UTC, and places (Area/City)."""
     places = (name for name in known() if "/" in name and not name.startswith(_NOT_PLACES))
     return ("UTC", *sorted(places))
+
+
+def beginning_of(day: date, zone: ZoneInfo) -> datetime:
+    """The instant (UTC) at which this day begins there. Where midnight itself is skipped, PEP 495 reads it with the
+    offset before the change, which is when that day begins."""
+    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
 
 
 def zone(name: str) -> ZoneInfo | None:

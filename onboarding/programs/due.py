@@ -6,8 +6,10 @@ day is where clocks change. Time that is not the newcomer's (a pause, the mainta
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from onboarding.people.zones import beginning_of
 
 ONE_SECOND = timedelta(seconds=1)
 
@@ -73,11 +75,9 @@ def _days_agreed(agreed: Agreed, zone: ZoneInfo) -> int:
 def _last_second(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
     """The last second of the local day this many days after the instant's own: just before the next day begins.
 
-    The next midnight rather than 23:59:59, which a change of clocks can repeat; where midnight itself is skipped,
-    PEP 495 reads it with the offset before the change, which is when that day begins.
+    The next midnight rather than 23:59:59, which a change of clocks can repeat.
     """
-    next_day = instant.astimezone(zone).date() + timedelta(days=days + 1)
-    return datetime.combine(next_day, time.min, tzinfo=zone).astimezone(UTC) - ONE_SECOND
+    return beginning_of(instant.astimezone(zone).date() + timedelta(days=days + 1), zone) - ONE_SECOND
 
 
 def _merged(stops: Iterable[Stop]) -> list[Stop]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from onboarding.curriculum.models import Task
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
+from onboarding.programs.operations import note_action
 from onboarding.questions.models import Answer, Question
 from onboarding.verification.models import Finding, Submission
 
@@ -63,6 +64,8 @@ def answer(*, question: Question, author: User, text: str, now: datetime) -> Ans
     question.save()
     if is_own:
         _note_activity(question, now=now)
+    else:
+        note_action(user=author, now=now)
     return answered
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from onboarding.curriculum.models import Task
 from onboarding.languages import Text
 from onboarding.people.models import User
-from onboarding.programs.models import Program
+from onboarding.programs.models import Program, cared_for_by
 from onboarding.questions.models import Answer, Question, QuestionQuerySet
 
 SIMILAR = 5
@@ -100,17 +100,17 @@ class Waiting:
     since: datetime
 
 
-def waiting_for(user: User, *, programs: Sequence[int], everybody: bool, limit: int) -> list[Waiting]:
-    """Questions that wait for this mentor, the oldest first: of their own newcomers and nobody's, or of everybody."""
-    found = waiting_in(user, everybody=everybody, programs=programs)
+def waiting_for(user: User, *, programs: Sequence[int], everybody: bool, limit: int, at: datetime) -> list[Waiting]:
+    """Questions that wait for this mentor, the oldest first: of those they look after, or of everybody."""
+    found = waiting_in(user, everybody=everybody, at=at, programs=programs)
     rows = found.order_by("turn_since").select_related("enrollment__user", "task__current_version")[:limit]
     return [_waiting(row) for row in rows]
 
 
-def waiting_in(user: User, *, everybody: bool, programs: Sequence[int] | None = None) -> QuestionQuerySet:
+def waiting_in(user: User, *, everybody: bool, at: datetime, programs: Sequence[int] | None = None) -> QuestionQuerySet:
     """``programs``: the keys of those that this person helps to run, where they are known already."""
     running = Program.objects.mentored_by(user).filter(archived_at=None) if programs is None else programs
-    mine = Q() if everybody else Q(enrollment__mentor=user) | Q(enrollment__mentor=None)
+    mine = Q() if everybody else cared_for_by(user, at=at, enrollment="enrollment__")
     return Question.objects.waiting().filter(mine, enrollment__program__in=running).exclude(enrollment__user=user)
 
 

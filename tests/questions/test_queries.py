@@ -116,6 +116,6 @@ def test_a_mentor_is_told_of_their_own_newcomers_and_of_those_without_anybody(ad
     grace = make_person("grace")
     keys = [ada.program_id]
 
-    mine = queries.waiting_for(grace, programs=keys, everybody=False, limit=9)
+    mine = queries.waiting_for(grace, programs=keys, everybody=False, limit=9, at=NOON)
     assert {each.summary for each in mine} == {"mine", "nobody's"}
-    assert len(queries.waiting_for(grace, programs=keys, everybody=True, limit=9)) == 3
+    assert len(queries.waiting_for(grace, programs=keys, everybody=True, limit=9, at=NOON)) == 3

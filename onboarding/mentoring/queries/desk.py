@@ -1,6 +1,7 @@
 """The programs that a mentor looks after, with what pages about them need: the tasks, the mentors, what waits."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet
@@ -58,9 +59,9 @@ class Desk:
     filters: tuple[Kept, ...]
 
 
-def desks_of(user: User) -> tuple[list[Desk], int]:
+def desks_of(user: User, *, now: datetime) -> tuple[list[Desk], int]:
     """Every program this person mentors, running ones first, and how much waits for them in all. One SQL query."""
-    rows = rows_for(user, _programs)
+    rows = rows_for(user, _programs, now=now)
     return [_desk(row) for row in rows], (rows[0][-1] if rows else 0)
 
 

@@ -1,4 +1,4 @@
-"""Queries that Django puts together once and that are then only filled in with the person who asks.
+"""Queries that Django puts together once and that are then only filled in with the person who asks, and when.
 
 Putting one of these together takes Django longer than the database takes to answer it, and every page of every mentor
 asks. They are still written with `mentored_by` and its kin, so that who may see what is said in one place.
@@ -6,6 +6,7 @@ asks. They are still written with `mentored_by` and its kin, so that who may see
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -18,6 +19,9 @@ from onboarding.people.models import User
 SOMEBODY = -1
 """Stands for the person's key in a statement. No row has it."""
 
+SOMETIME = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
+"""Stands for the instant at which is asked."""
+
 Build: TypeAlias = Callable[[User], QuerySet[Any, Any]]
 """Makes the query of one person. A function of a module: by it we know the statement again."""
 
@@ -29,18 +33,24 @@ class Statement:
     compiler: SQLCompiler
     converters: dict[Any, Any]
 
-    def rows_for(self, user: User) -> list[tuple[Any, ...]]:
-        parameters = [user.pk if value == SOMEBODY else value for value in self.parameters]
+    def rows_for(self, user: User, now: datetime) -> list[tuple[Any, ...]]:
+        stands_for = {SOMEBODY: user.pk, _stored(SOMETIME): _stored(now)}
+        parameters = [stands_for.get(value, value) for value in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
             rows = cursor.fetchall()
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
 
-def rows_for(user: User, build: Build) -> list[tuple[Any, ...]]:
+def rows_for(user: User, build: Build, *, now: datetime) -> list[tuple[Any, ...]]:
     """The rows of ``build(user)``, which ends in `values_list`."""
     found = _statement(build, is_administrator=user.is_administrator, vendor=connection.vendor)
-    return found.rows_for(user)
+    return found.rows_for(user, now)
+
+
+def _stored(instant: datetime) -> Any:
+    """An instant as this database is given it."""
+    return connection.ops.adapt_datetimefield_value(instant)
 
 
 @cache

@@ -62,7 +62,7 @@ class QueuePage:
 
 def queue_of(scope: Scope, walk: Walk, *, page: int, now: datetime) -> QueuePage:
     """A fixed number of queries, however long the queue is."""
-    found = walk.through(scope.user)
+    found = walk.through(scope.user, now=now)
     total = found.order_by().values("pk")[: COUNTED_TO + 1].count()
     skipped = (page - 1) * PAGE
     rows = list(found.values_list("pk", "task")[skipped : skipped + PAGE])

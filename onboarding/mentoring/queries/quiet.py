@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.people.models import initials_of
-from onboarding.programs.models import Enrollment, EnrollmentQuerySet
+from onboarding.programs.models import Enrollment, EnrollmentQuerySet, cared_for_by
 from onboarding.programs.trail import Step
 
 SILENCE = timedelta(days=7)
@@ -28,14 +28,14 @@ class Quiet:
 
 def quiet_in(scope: Scope, *, limit: int, now: datetime) -> list[Quiet]:
     """The most overdue, then the longest silent; at most this many. Two queries, each along an index."""
-    theirs = _theirs(scope)
+    theirs = _theirs(scope, now)
     overdue = _people(theirs.filter(next_due_at__lt=now).order_by("next_due_at", "pk"), scope, limit, now)
     silent = theirs.filter(last_activity_at__lt=now - SILENCE).exclude(next_due_at__lt=now)
     return [*overdue, *_people(silent.order_by("last_activity_at", "pk"), scope, limit - len(overdue), now)]
 
 
-def _theirs(scope: Scope) -> EnrollmentQuerySet:
-    mine = Q() if scope.everybody else Q(mentor=scope.user) | Q(mentor=None)
+def _theirs(scope: Scope, now: datetime) -> EnrollmentQuerySet:
+    mine = Q() if scope.everybody else cared_for_by(scope.user, at=now)
     elsewhere = Q()
     for step in ELSEWHERE:
         elsewhere |= Q(trail__contains=step.value)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -71,13 +71,13 @@ class Today:
 
 def today_of(scope: Scope, *, now: datetime) -> Today:
     """A fixed number of queries: first which submissions, then what is to be said of all of them at once."""
-    keys = {name: _oldest(found, limit) for name, (found, limit) in _lists(scope).items()}
+    keys = {name: _oldest(found, limit) for name, (found, limit) in _lists(scope, now).items()}
     items = items_of([pk for found in keys.values() for pk in found], scope)
     groups = {name: [items[pk] for pk in found] for name, found in keys.items()}
     return Today(
         review=Group.of(groups["review"], LONGEST),
         flagged=Group.of(groups["flagged"], LONGEST),
-        questions=Group.of(_asked(scope), LONGEST),
+        questions=Group.of(_asked(scope, now), LONGEST),
         quiet=Group.of(quiet_in(scope, limit=GLANCE + 1, now=now), GLANCE),
         maintainers=Group.of(groups["maintainers"], GLANCE),
         newcomer=Group.of(groups["newcomer"], GLANCE),
@@ -85,10 +85,11 @@ def today_of(scope: Scope, *, now: datetime) -> Today:
     )
 
 
-def _lists(scope: Scope) -> Mapping[str, tuple[SubmissionQuerySet, int]]:
+def _lists(scope: Scope, now: datetime) -> Mapping[str, tuple[SubmissionQuerySet, int]]:
     """Which submissions each list is of, and how many lines it has. Of a newcomer's attempts only the latest asks."""
-    waiting = partial(waiting_for_mentor, scope.user, everybody=scope.everybody, programs=scope.programs.keys())
-    moving = partial(in_hand, scope.user, everybody=scope.everybody, programs=scope.programs.keys())
+    about: dict[str, Any] = {"everybody": scope.everybody, "programs": scope.programs.keys(), "at": now}
+    waiting = partial(waiting_for_mentor, scope.user, **about)
+    moving = partial(in_hand, scope.user, **about)
     active = Q(enrollment__state=Enrollment.State.ACTIVE)
     same = Submission.objects.filter(enrollment=OuterRef("enrollment"), task=OuterRef("task"))
     is_latest = Q(~Exists(same.filter(attempt__gt=OuterRef("attempt"))))
@@ -100,9 +101,9 @@ def _lists(scope: Scope) -> Mapping[str, tuple[SubmissionQuerySet, int]]:
     }
 
 
-def _asked(scope: Scope) -> list[Waiting]:
+def _asked(scope: Scope, now: datetime) -> list[Waiting]:
     keys = list(scope.programs)
-    return questions.waiting_for(scope.user, programs=keys, everybody=scope.everybody, limit=LONGEST + 1)
+    return questions.waiting_for(scope.user, programs=keys, everybody=scope.everybody, limit=LONGEST + 1, at=now)
 
 
 def _oldest(found: SubmissionQuerySet, limit: int) -> list[int]:

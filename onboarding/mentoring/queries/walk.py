@@ -60,12 +60,12 @@ class Walk:
         """The same way but for these, as the query of an address."""
         return replace(self, **fields).asked() or "?"  # type: ignore[arg-type]
 
-    def through(self, user: User) -> SubmissionQuerySet:
+    def through(self, user: User, *, now: datetime) -> SubmissionQuerySet:
         """What lies on the way, in its order."""
         conditions = [Q(status=Status.IN_REVIEW)] if self.by else []
         if self.program:
             conditions.append(Q(enrollment__program__slug=self.program))
-        return waiting_for_mentor(user, *conditions, everybody=self.everybody).order_by(*ORDERS[self.by])
+        return waiting_for_mentor(user, *conditions, everybody=self.everybody, at=now).order_by(*ORDERS[self.by])
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Place:
 def place_of(submission: Submission, user: User, walk: Walk, *, now: datetime) -> Place:
     """The neighbours of this submission; of one that has left, those around the place it had. One query."""
     held = Hold.objects.live(now).filter(submission=OuterRef("pk")).exclude(mentor=user)
-    found = walk.through(user).annotate(is_held=Exists(held))
+    found = walk.through(user, now=now).annotate(is_held=Exists(held))
     order = ORDERS[walk.by]
     rows = list(found.values_list("public_id", "is_held", *order)[:FAR])
     own = _key(submission, order)

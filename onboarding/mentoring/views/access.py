@@ -4,11 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from onboarding.people.models import User
+from onboarding.programs.operations import note_action
 from onboarding.verification.models import Submission
 
 P = ParamSpec("P")
@@ -16,13 +20,18 @@ View = Callable[Concatenate[HttpRequest, User, P], HttpResponseBase]
 
 
 def for_mentors(view: View[P]) -> Callable[..., Any]:
-    """Asks people to sign in, and hands the person to the view, whose queries decide what they may see."""
+    """Asks people to sign in, and hands the person to the view, whose queries decide what they may see.
+
+    Whatever they change is a sign that they are there: an absence that we had noticed ends with it.
+    """
 
     @login_required
     @wraps(view)
     def signed_in(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, User):
             raise Http404
+        if request.method == "POST" and note_action(user=request.user, now=timezone.now()):
+            messages.success(request, gettext("Welcome back! You counted as away; your newcomers are yours again."))
         return view(request, request.user, *args, **kwargs)
 
     return signed_in

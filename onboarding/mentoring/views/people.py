@@ -31,8 +31,8 @@ from onboarding.spreadsheets import download
 @vary_on_headers("HX-Request")
 @for_mentors
 def people(request: HttpRequest, user: User) -> HttpResponse:
-    desks, waiting = desks_of(user)
     asked, now = Filter.from_query(request.GET), timezone.now()
+    desks, waiting = desks_of(user, now=now)
     desk = _named(desks, asked.program)
     page = page_of(desk, user, asked, now=now)
     request.waiting = waiting  # type: ignore[attr-defined]  # spares the header its own query
@@ -58,8 +58,9 @@ def people(request: HttpRequest, user: User) -> HttpResponse:
 def export(request: HttpRequest, user: User) -> HttpResponseBase:
     """Everybody who fits, or those who are named by ``who``."""
     asked, named = Filter.from_query(request.GET), request.GET.getlist("who")[:PAGE]
-    desk = _named(desks_of(user)[0], asked.program)
-    found = matching(desk, user, asked, now=timezone.now())
+    now = timezone.now()
+    desk = _named(desks_of(user, now=now)[0], asked.program)
+    found = matching(desk, user, asked, now=now)
     if named:
         found = Enrollment.objects.filter(program=desk.pk, public_id__in=named).exclude(user=user)
     return download(rows_of(found, desk, asked.sort), name=f"{desk.slug}-{_('people')}")

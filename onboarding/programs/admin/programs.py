@@ -65,6 +65,7 @@ class ProgramAdmin(OrganiserAdmin):
         (_("Clusters"), {"fields": ("accepts_drafts",)}),
         (_("When"), {"fields": (("starts_at", "ends_at"), ("time_zone", "default_language"), "archived_at")}),
         (_("Joining"), {"fields": ("needs_approval",)}),
+        (_("Mentors"), {"fields": ("away_after_days",)}),
     )
 
     def organised_by(self, user: User) -> QuerySet[Any]:

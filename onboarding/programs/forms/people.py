@@ -48,18 +48,11 @@ class MembershipForm(_MembershipForm):
     """A member is named by login: a list of all people would be long, and theirs to know."""
 
     login = forms.CharField(label=_("GitHub login"), max_length=100)
-    capacity = forms.DecimalField(
-        label=_("Capacity"),
-        min_value=0,
-        max_digits=3,
-        decimal_places=1,
-        initial=1,
-        help_text=_("Twice as much gets twice as many newcomers; 0 means nobody new for now."),
-    )
 
     class Meta:
         model = Membership
         fields = ("role", "capacity")
+        help_texts = {"capacity": _("Those they have stay theirs.")}  # noqa: RUF012 - as Django's own documentation
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,6 +25,10 @@ HELP = {
         "Who has no cluster may hand in a manifest. It shows what they wrote, not that it runs: mentors decide."
     ),
     "grace": _("Pull requests that were opened this long before somebody joined still count."),
+    "away_after_days": _(
+        "A mentor for whom work has waited this long, and from whom nothing came, counts as away, and somebody covers "
+        "until their next action. 0: never."
+    ),
     "settling_days": _("A merged pull request counts after so many days, if nobody reverted it. 0: at once."),
     "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),
     "archived_at": _("From then on only its own people see the program, and nobody can join."),
@@ -194,6 +198,7 @@ class RulesForm(Fields, MergeForm):
             ("branches", "issue_number_required", "grace_hours", "settling_days", "newcomer_labels"),
         ),
         (_("Clusters"), ("accepts_drafts",)),
+        (_("Mentors"), ("away_after_days",)),
         (_("New versions of tasks"), ("adopts_at_once",)),
         (_("What a merge needs"), ("merge_preset",)),
         (
@@ -213,7 +218,7 @@ class RulesForm(Fields, MergeForm):
         model = Program
         fields = (
             *("merge_preset", "needs_approval", "branches", "issue_number_required", "settling_days"),
-            *("newcomer_labels", "difficulty_labels", "accepts_drafts", "adopts_at_once"),
+            *("newcomer_labels", "difficulty_labels", "accepts_drafts", "adopts_at_once", "away_after_days"),
         )
         help_texts = HELP
 

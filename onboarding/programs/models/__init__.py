@@ -1,12 +1,17 @@
-"""Programs and who is in them: pinned task versions, members, enrollments, pauses and agreed later due dates."""
+"""Programs and who is in them: pinned task versions, members and their absences, enrollments, pauses, later dates."""
 
 from onboarding.programs.models.audit import AuditEntry, Verb
+from onboarding.programs.models.cover import Absence, AbsenceQuerySet, Cover, CoverQuerySet, cared_for_by
 from onboarding.programs.models.enrollments import Enrollment, EnrollmentQuerySet, Extension, Pause
 from onboarding.programs.models.picks import IssuePick, IssuePickQuerySet, PickWarning
 from onboarding.programs.models.programs import Membership, MembershipQuerySet, Program, ProgramQuerySet, ProgramTask
 
 __all__ = [
+    "Absence",
+    "AbsenceQuerySet",
     "AuditEntry",
+    "Cover",
+    "CoverQuerySet",
     "Enrollment",
     "EnrollmentQuerySet",
     "Extension",
@@ -20,4 +25,5 @@ __all__ = [
     "ProgramQuerySet",
     "ProgramTask",
     "Verb",
+    "cared_for_by",
 ]

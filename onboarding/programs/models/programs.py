@@ -1,6 +1,7 @@
 """A program, the task versions it has pinned, and who helps to run it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -88,6 +89,7 @@ class Program(models.Model):
     adopts_at_once = models.BooleanField(_("adopts what is new at once"), default=False)
     is_demo = models.BooleanField(_("demo"), default=False)
     is_draft = models.BooleanField(_("being set up"), default=False)
+    away_after_days = models.PositiveSmallIntegerField(_("days of silence that mean away"), default=7)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -139,6 +141,15 @@ class ProgramTask(models.Model):
         return f"{self.program}: {self.version}"
 
 
+CAPACITIES = (
+    (Decimal("0.0"), _("nobody new for now")),
+    (Decimal("0.5"), _("half as many as others")),
+    (Decimal("1.0"), _("as many as others")),
+    (Decimal("2.0"), _("twice as many as others")),
+)
+"""How many newcomers a mentor is given, beside their colleagues."""
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def mentors(self) -> "MembershipQuerySet":
         """Who can be given newcomers: a capacity of zero means "not now"."""
@@ -146,7 +157,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person who helps to run a program."""
+    """A person who helps to run a program. ``active_at``: when they last did something as its mentor or organiser."""
 
     class Role(models.TextChoices):
         ORGANISER = "organiser", _("organiser")
@@ -155,14 +166,15 @@ class Membership(models.Model):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=10, choices=Role)
-    capacity = models.DecimalField(_("capacity"), max_digits=3, decimal_places=1, default=1)
+    capacity = models.DecimalField(_("capacity"), max_digits=3, decimal_places=1, choices=CAPACITIES, default=1)
+    active_at = models.DateTimeField(_("last active"), null=True, blank=True)
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("program", "user", "role"), name="membership_once"),
-            models.CheckConstraint(condition=Q(capacity__gte=0), name="capacity_not_negative"),
+            models.CheckConstraint(condition=Q(capacity__in=[each for each, _ in CAPACITIES]), name="capacity_known"),
         )
 
     def __str__(self) -> str:

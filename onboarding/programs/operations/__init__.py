@@ -1,10 +1,11 @@
 """The verbs of programs, one transaction each. Whose trails they move, the composition root refreshes."""
 
+from onboarding.programs.operations.absences import arrange_cover, come_back, go_away, notice_absence
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.extensions import extend
 from onboarding.programs.operations.members import add_member, change_member, remove_member
-from onboarding.programs.operations.mentors import assign_mentor
+from onboarding.programs.operations.mentors import assign_mentor, note_action
 from onboarding.programs.operations.picks import confirm, give_up, keep_on, newcomer_labels, pick, tend_picks
 from onboarding.programs.operations.refusals import Refused
 from onboarding.programs.operations.setup import (
@@ -25,22 +26,27 @@ __all__ = [
     "add_member",
     "adopt_versions",
     "approve",
+    "arrange_cover",
     "assign_mentor",
     "begin_program",
     "change_member",
     "change_program",
     "clone_program",
+    "come_back",
     "confirm",
     "decline",
     "discard",
     "enrollments_with",
     "extend",
     "give_up",
+    "go_away",
     "join",
     "keep_on",
     "leave",
     "may_begin",
     "newcomer_labels",
+    "note_action",
+    "notice_absence",
     "pause",
     "pending_changes",
     "pick",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Membership, Program, Verb
+from onboarding.programs.models.programs import CAPACITIES
+from onboarding.programs.operations.absences import arrange_cover, come_back
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.mentors import lightest
 from onboarding.programs.operations.refusals import Refused
@@ -34,8 +36,11 @@ def change_member(*, member: Membership, role: str, capacity: Decimal, by: User,
     if role != member.role:
         _refuse_twice(program, member.user, role)
         _refuse_last_organiser(program, member)
+    if capacity not in dict(CAPACITIES):
+        raise Refused(_("Capacity is 0, ½, 1 or 2."), code="capacity")
     member.role, member.capacity = role, capacity
     member.save(update_fields=("role", "capacity"))
+    arrange_cover(program=program, now=now)
     _note(program, Verb.MEMBER_CHANGED, by, member.user, role, now)
     return member
 
@@ -52,6 +57,9 @@ def remove_member(*, member: Membership, to: User | None, by_load: bool, by: Use
     if to is not None and not program.memberships.filter(user=to, role=MENTOR).exclude(pk=member.pk).exists():
         raise Refused(_("%(name)s is not a mentor of this program.") % {"name": to.display_name}, code="not-a-mentor")
     member.delete()
+    for absence in program.absences.filter(user=member.user).ahead(now):
+        come_back(absence=absence, now=now)
+    arrange_cover(program=program, now=now)
     moved = _hand_over(program, member.user, to, by_load=by_load, now=now) if member.role == MENTOR else 0
     _note(program, Verb.MEMBER_REMOVED, by, member.user, member.role, now)
     return moved
@@ -61,7 +69,7 @@ def _hand_over(program: Program, former: User, to: User | None, *, by_load: bool
     theirs = program.enrollments.filter(mentor=former, state__in=LOOKED_AFTER)
     moved = 0
     for enrollment in theirs.select_for_update().order_by("pk"):
-        chosen = lightest(program, but=enrollment.user_id) if by_load else to
+        chosen = lightest(program, but=enrollment.user_id, now=now) if by_load else to
         if chosen is None or chosen.pk == enrollment.user_id:
             Enrollment.objects.filter(pk=enrollment.pk).update(mentor=None, mentor_since=None)
         else:

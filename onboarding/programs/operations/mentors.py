@@ -1,16 +1,19 @@
 """Who looks after whom: the mentor with the lightest load, and among equals the one who has waited longest."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, F, FloatField, Max, Q
+from django.db.models import Count, Exists, F, FloatField, Max, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, Membership, Program, Verb
+from onboarding.programs.models import Absence, Enrollment, Membership, Program, Verb
+from onboarding.programs.operations.absences import come_back
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.refusals import Refused
+
+A_MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -22,7 +25,7 @@ def assign_mentor(
     enrollment = (
         Enrollment.objects.select_for_update(of=("self",)).select_related("program", "user").get(pk=enrollment.pk)
     )
-    chosen = mentor or lightest(program, but=enrollment.user_id)
+    chosen = mentor or lightest(program, but=enrollment.user_id, now=now)
     if chosen is None:
         raise Refused(_("This program has no mentor who could take one more newcomer."), code="no-mentor")
     if chosen.pk == enrollment.user_id:
@@ -40,7 +43,7 @@ def give_mentor(enrollment: Enrollment, *, now: datetime) -> None:
     candidates = enrollment.program.memberships.mentors()
     if enrollment.mentor_id is not None and candidates.filter(user=enrollment.mentor_id).exists():
         return
-    chosen = lightest(enrollment.program, but=enrollment.user_id)
+    chosen = lightest(enrollment.program, but=enrollment.user_id, now=now)
     if chosen is not None:
         _look_after(enrollment, chosen, None, now=now)
 
@@ -51,18 +54,33 @@ def _look_after(enrollment: Enrollment, mentor: User, by: User | None, *, now: d
     record(program=enrollment.program, verb=Verb.MENTOR_GIVEN, actor=by, person=enrollment.user, facts=facts, now=now)
 
 
-def lightest(program: Program, *, but: int) -> User | None:
+def lightest(program: Program, *, but: int, now: datetime) -> User | None:
     """The mentor with the fewest active newcomers for their capacity; ``but`` is who must not be chosen.
 
-    Equals take turns: whoever was given somebody longest ago is next.
+    Who is away comes last. Equals take turns: whoever was given somebody longest ago is next.
     """
     here = Q(user__mentees__program=F("program"))
     active = Count("user__mentees", filter=here & Q(user__mentees__state=Enrollment.State.ACTIVE))
+    away = Absence.objects.running(now).filter(program=program, user=OuterRef("user"))
     mentors = program.memberships.mentors().exclude(user=but).select_related("user")
     first = (
-        mentors.annotate(load=Cast(active, FloatField()) / Cast("capacity", FloatField()))
+        mentors.annotate(load=Cast(active, FloatField()) / Cast("capacity", FloatField()), is_away=Exists(away))
         .annotate(chosen_at=Max("user__mentees__mentor_since", filter=here))
-        .order_by("load", F("chosen_at").asc(nulls_first=True), "pk")
+        .order_by("is_away", "load", F("chosen_at").asc(nulls_first=True), "pk")
         .first()
     )
     return first.user if first else None
+
+
+def note_action(*, user: User, now: datetime) -> list[Absence]:
+    """This person did something as a mentor. Gives the absences that we had noticed and that end with it.
+
+    One statement that mostly finds nothing to do: activity is kept to the minute.
+    """
+    stale = Q(active_at=None) | Q(active_at__lt=now - A_MINUTE)
+    if not Membership.objects.filter(stale, user=user).update(active_at=now):
+        return []
+    noticed = list(Absence.objects.running(now).filter(user=user, is_noticed=True, ends_at=None))
+    for absence in noticed:
+        come_back(absence=absence, now=now)
+    return noticed

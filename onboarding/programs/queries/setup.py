@@ -98,16 +98,13 @@ def handed_over(member: Membership) -> tuple[tuple[Enrollment, ...], tuple[User,
 
 
 def _member(member: Any) -> Member:
-    known = CAPACITIES
-    if member.capacity not in dict(CAPACITIES):
-        known = (*CAPACITIES, (member.capacity, f"{member.capacity.normalize():f}"))
     return Member(
         pk=member.pk,
         person=member.user,
         role=member.role,
         role_said=member.get_role_display(),
         newcomers=member.load,
-        capacities=tuple((str(value), said, value == member.capacity) for value, said in known),
+        capacities=tuple((str(value), said, value == member.capacity) for value, said in CAPACITIES),
         is_mentor=member.role == Membership.Role.MENTOR,
     )
 

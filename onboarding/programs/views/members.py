@@ -1,7 +1,5 @@
 """Who helps to run a program: the list, adding by login, roles and capacity, and taking somebody out."""
 
-from decimal import Decimal
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,8 +45,7 @@ def change_member(request: HttpRequest, user: User, program: Program, member: in
     role, capacity = request.POST.get("role", found.role), request.POST.get("capacity", "")
     if role not in Membership.Role.values:
         role = found.role
-    known = {str(value): value for value, _said in CAPACITIES} | {str(found.capacity): found.capacity}
-    chosen = known.get(capacity, Decimal(found.capacity))
+    chosen = {str(value): value for value, _said in CAPACITIES}.get(capacity, found.capacity)
     try:
         operations.change_member(member=found, role=role, capacity=chosen, by=user, now=timezone.now())
     except Refused as refused:

@@ -11,6 +11,7 @@ from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.trail import Step
 from onboarding.progress import when
+from onboarding.progress.queries.covering import Covering, covering_of
 from onboarding.progress.queries.stops import Stop, stops_of
 from onboarding.progress.reader import Reader
 from onboarding.progress.words import STATES, Words
@@ -27,6 +28,7 @@ class Journey:
     program_name: str
     state: str
     mentor: User | None
+    covering: Covering | None
     stops: tuple[Stop, ...]
     has_others: bool
     finished: str = ""
@@ -71,7 +73,7 @@ class Journey:
 
 
 def journey_of(enrollment: Enrollment, reader: Reader) -> Journey:
-    """Seven queries beside the enrollment's own, whatever the number of tasks."""
+    """Eight queries beside the enrollment's own, whatever the number of tasks."""
     ended = enrollment.finished_at
     return Journey(
         public_id=enrollment.public_id,
@@ -79,6 +81,7 @@ def journey_of(enrollment: Enrollment, reader: Reader) -> Journey:
         program_name=reader.text(enrollment.program.name_text),
         state=enrollment.state,
         mentor=enrollment.mentor,
+        covering=covering_of(enrollment, reader),
         stops=stops_of(enrollment, reader),
         has_others=Enrollment.objects.filter(user=enrollment.user_id).exclude(pk=enrollment.pk).exists(),
         finished=when.date(ended, reader) if ended else "",

@@ -13,6 +13,7 @@ from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program, ProgramTask
 from onboarding.programs.trail import Step
 from onboarding.progress.queries.agreements import Agreement, agreement_for
+from onboarding.progress.queries.covering import Covering, covering_of
 from onboarding.progress.queries.stops import Stop, stops_of
 from onboarding.progress.queries.submissions import Attempt, attempts_at
 from onboarding.progress.reader import Reader
@@ -29,6 +30,7 @@ class TaskPage:
     is_active: bool
     program_name: str
     mentor: User | None
+    covering: Covering | None
     stop: Stop
     number: int
     stops: tuple[Stop, ...]
@@ -72,7 +74,7 @@ class TaskPage:
 
 
 def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | None:
-    """Fifteen queries beside the enrollment's own; None where the program has no such task.
+    """Sixteen queries beside the enrollment's own; None where the program has no such task.
 
     A worker may judge meanwhile. So the trail is read after the attempts: then an attempt can look older than its stop,
     and the poller mends that, but never newer, which would leave the page without a form and without a poller.
@@ -96,6 +98,7 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         is_active=enrollment.state == Enrollment.State.ACTIVE,
         program_name=reader.text(program.name_text),
         mentor=enrollment.mentor,
+        covering=covering_of(enrollment, reader),
         stop=stops[place],
         number=place + 1,
         stops=stops,

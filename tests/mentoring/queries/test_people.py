@@ -25,7 +25,7 @@ def stand(program: Program, login: str, **derived: object) -> None:
 
 def ask(login: str = "grace", **query: str) -> Page:
     user = make_person(login)
-    return page_of(desks_of(user)[0][0], user, Filter.from_query(query), now=NOON)
+    return page_of(desks_of(user, now=NOON)[0][0], user, Filter.from_query(query), now=NOON)
 
 
 def names(**query: str) -> list[str]:
@@ -163,7 +163,7 @@ def test_it_is_one_query_however_many_people(program, size, django_assert_num_qu
     for number in range(size):
         enroll(program, f"newcomer-{number}")
     grace = make_person("grace")
-    desk = desks_of(grace)[0][0]
+    desk = desks_of(grace, now=NOON)[0][0]
 
     with django_assert_num_queries(1):
         page_of(desk, grace, Filter(), now=NOON)

@@ -12,14 +12,14 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting(user: User, *, everybody: bool = False) -> list[Submission]:
-    return list(waiting_for_mentor(user, everybody=everybody).order_by("pk"))
+    return list(waiting_for_mentor(user, everybody=everybody, at=NOON).order_by("pk"))
 
 
 def test_work_in_review_waits_for_the_newcomers_own_mentor(program, grace):
     submission = make_submission(enroll(program), "introduce-yourself", status=Status.IN_REVIEW)
 
     assert waiting(grace) == [submission]
-    assert count_waiting(grace) == 1
+    assert count_waiting(grace, now=NOON) == 1
 
 
 def test_flagged_work_waits_for_a_mentor(program, grace):

@@ -95,7 +95,7 @@ def test_an_organiser_changes_words_and_branches():
             {"starts_at_0": "2026-05-01", "starts_at_1": "10:00", "ends_at_0": "2026-04-01", "ends_at_1": "10:00"},
             "has to end after",
         ),
-        ({"memberships-0-capacity": "-1"}, "greater than or equal to"),
+        ({"memberships-0-capacity": "-1"}, "not one of the available choices"),
     ],
 )
 def test_what_cannot_be_is_told_and_not_kept(fields, message):

@@ -1,0 +1,135 @@
+"""A mentor's own absences, and for whom they cover: what the page about being away shows, and *today* in a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from onboarding.people.models import User
+from onboarding.programs.models import Absence, Cover, Enrollment, Membership, Program
+from onboarding.progress import when
+from onboarding.progress.reader import Reader
+
+A_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Who covers, from when until when, in words; ``mentor`` is None where nobody can."""
+
+    mentor: User | None
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Away:
+    """One absence that is not over yet, in the reader's days. ``until`` is empty where it ends with an action."""
+
+    public_id: str
+    since: str
+    until: str
+    note: str
+    is_noticed: bool
+    is_running: bool
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Post:
+    """One program that somebody mentors: how much they take, how many they have, when they are away."""
+
+    membership: Membership
+    name: str
+    capacity: Decimal
+    newcomers: int
+    absences: tuple[Away, ...]
+
+    @property
+    def program(self) -> Program:
+        return self.membership.program
+
+
+@dataclass(frozen=True)
+class Covering:
+    """This mentor covers for a colleague."""
+
+    mentor: User
+    program: str
+    until: str
+
+
+def posts_of(user: User, reader: Reader) -> tuple[Post, ...]:
+    """The running programs that this person mentors. Three queries, however many."""
+    theirs = Q(
+        program__enrollments__mentor=user,
+        program__enrollments__state__in=(Enrollment.State.ACTIVE, Enrollment.State.PAUSED),
+    )
+    memberships: QuerySet[Any] = (
+        Membership.objects.filter(user=user, role=Membership.Role.MENTOR, program__archived_at=None)
+        .select_related("program")
+        .annotate(newcomers=Count("program__enrollments", filter=theirs))
+        .order_by("program__name", "pk")
+    )
+    absences: dict[int, list[Absence]] = {}
+    for absence in _absences(user, reader):
+        absences.setdefault(absence.program_id, []).append(absence)
+    return tuple(
+        Post(
+            membership=each,
+            name=reader.text(each.program.name_text),
+            capacity=each.capacity,
+            newcomers=each.newcomers,
+            absences=tuple(_away(absence, reader) for absence in absences.get(each.program_id, [])),
+        )
+        for each in memberships
+    )
+
+
+def covering_for(user: User, reader: Reader) -> tuple[Covering, ...]:
+    """For whom this mentor covers now. One query."""
+    running = Cover.objects.running(reader.now).filter(mentor=user, absence__program__archived_at=None)
+    return tuple(
+        Covering(each.absence.user, reader.text(each.absence.program.name_text), _last_day(each, reader))
+        for each in running.select_related("absence__user", "absence__program").order_by("ends_at", "pk")
+    )
+
+
+def away_now(user: User, reader: Reader) -> Away | None:
+    """The absence of this mentor that is running. One query."""
+    running = Absence.objects.running(reader.now).filter(user=user, program__archived_at=None)
+    found = running.order_by("ends_at", "pk").first()
+    return _away(found, reader, covers=()) if found else None
+
+
+def colleagues_of(user: User, programs: Sequence[Program]) -> list[User]:
+    """Who could cover: mentors of any of these programs. One query."""
+    mentors = Membership.objects.filter(program__in=programs, role=Membership.Role.MENTOR).exclude(user=user)
+    return list(User.objects.filter(pk__in=mentors.values("user"), is_active=True).order_by("name", "login"))
+
+
+def _absences(user: User, reader: Reader) -> list[Absence]:
+    covers = Cover.objects.ahead(reader.now).select_related("mentor").order_by("starts_at")
+    ahead = Absence.objects.ahead(reader.now).filter(user=user)
+    return list(ahead.prefetch_related(Prefetch("covers", covers)).order_by("starts_at", "pk"))
+
+
+def _away(absence: Absence, reader: Reader, covers: Sequence[Cover] | None = None) -> Away:
+    rows = absence.covers.all() if covers is None else covers
+    return Away(
+        public_id=absence.public_id,
+        since=when.day(absence.starts_at, reader),
+        until=_last_day(absence, reader),
+        note=absence.note,
+        is_noticed=absence.is_noticed,
+        is_running=absence.is_running(reader.now),
+        stretches=tuple(Stretch(row.mentor, when.day(row.starts_at, reader), _last_day(row, reader)) for row in rows),
+    )
+
+
+def _last_day(stretch: Absence | Cover, reader: Reader) -> str:
+    """The last day of which some belongs to it; empty where it has no end."""
+    return when.day(stretch.ends_at - A_MOMENT, reader) if stretch.ends_at else ""
