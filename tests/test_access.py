@@ -18,7 +18,8 @@ from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
 from onboarding.mentoring.models import SavedFilter
 from onboarding.mentoring.operations import write_note
-from onboarding.notifications.models import Mail, Notification
+from onboarding.notifications.models import Announcement, Mail, Notification
+from onboarding.notifications.operations import announce_to
 from onboarding.programs.models import Absence, Enrollment, Program
 from onboarding.programs.operations import go_away, pick
 from onboarding.questions.models import Answer
@@ -171,6 +172,8 @@ ROWS = {
     "preview_task": get("/preview/cloud-native-contributor/pod/", ORGANISERS),
     "styleguide": get("/styleguide/", NOBODY),
     "preferences": get("/preferences/", WHO_IS_SIGNED_IN, also="POST"),
+    "announcements": get("/organise/spring/announcements/", OUR_PAGE, also="POST"),
+    "announcement": get("/announcements/{announcement}/", "302 200 200 404 200 200 200"),
     "notices": get("/notices/", WHO_IS_SIGNED_IN),
     "read_notices": post("/notices/read/", SENT_ON),
     "open_notice": get("/notices/{notice}/", "302 302 404 404 404 404 404"),
@@ -275,6 +278,7 @@ def world() -> dict[str, Any]:
         told.mail = Mail.objects.create(reader=told.reader, created_at=NOON, due_at=NOON)
         told.save()
     return {
+        "announcement": announce(spring, public_id="one").public_id,
         "notice": notice.public_id,
         "mail": notice.mail_id,
         "qid": question.public_id,
@@ -321,6 +325,14 @@ def make_review(submission: Submission) -> Review:
         decision=Review.Decision.APPROVE,
         decided_at=NOON,
         effective_at=NOON,
+    )
+
+
+def announce(program: Program, *, public_id: str) -> Announcement:
+    words = {"en": "News"}
+    linus = make_person("linus")
+    return announce_to(
+        program=program, public_id=public_id, audience="everybody", title=words, text=words, by=linus, now=NOON
     )
 
 

@@ -1,4 +1,4 @@
-"""Preferences of notices: which kinds by mail, in which rhythm."""
+"""Preferences of notices, and what organisers announce."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from onboarding.notifications.models import Rhythm
+from onboarding.languages import CODES, LANGUAGES
+from onboarding.notifications.models import Audience, Rhythm
 
+LONGEST_TITLE, LONGEST_TEXT = 150, 20_000
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 _CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -25,3 +27,52 @@ class RhythmForm(forms.Form):
                 gettext("Quiet hours need a beginning and an end. Give both, or leave both empty.")
             )
         return said
+
+
+class AnnouncementForm(forms.Form):
+    """One title and text for each language; at least one of them is written."""
+
+    public_id = forms.SlugField(max_length=12, widget=forms.HiddenInput)
+    audience = forms.ChoiceField(
+        label=_("To whom"), choices=Audience, widget=forms.RadioSelect, initial=Audience.EVERYBODY
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in CODES:
+            title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE, required=False)
+            text = forms.CharField(label=_("Text"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
+            text.help_text = _("Markdown.")
+            for field in (title, text):
+                field.widget.attrs["lang"] = code
+            self.fields |= {f"title-{code}": title, f"text-{code}": text}
+
+    @property
+    def languages(self) -> list[tuple[str, Any, Any]]:
+        """Name, title and text of each."""
+        return [(name, self[f"title-{code}"], self[f"text-{code}"]) for code, name in LANGUAGES]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As `announce_to` takes it."""
+        given = self.cleaned_data
+        return {
+            "public_id": given["public_id"],
+            "audience": given["audience"],
+            "title": {code: given[f"title-{code}"] for code in CODES},
+            "text": {code: given[f"text-{code}"] for code in CODES},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        written = [(code, bool(given[f"title-{code}"]), bool(given[f"text-{code}"])) for code in CODES]
+        for code, has_title, has_text in written:
+            if has_title and not has_text:
+                self.add_error(f"text-{code}", gettext("There is a title, but no text to it."))
+            if has_text and not has_title:
+                self.add_error(f"title-{code}", gettext("There is a text, but no title to it."))
+        if not any(has_title or has_text for _code, has_title, has_text in written):
+            raise forms.ValidationError(gettext("Write a title and a text, in at least one language."))
+        return given

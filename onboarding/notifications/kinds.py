@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     QUESTION = "question", _("A newcomer asks a question")
     ANSWER = "answer", _("Somebody answers your question")
     EXTENSION = "extension", _("You have more time")
+    ANNOUNCEMENT = "announcement", _("Organisers announce something")
     PICK = "pick", _("A newcomer picked an issue")
     PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
 
@@ -31,6 +32,7 @@ MARKS: dict[str, str] = {
     Kind.QUESTION: "review",
     Kind.ANSWER: "newcomer",
     Kind.EXTENSION: "waiting",
+    Kind.ANNOUNCEMENT: "advice",
     Kind.PICK: "review",
     Kind.PICK_QUIET: "newcomer",
 }
@@ -47,6 +49,7 @@ class KindGroup:
 
 
 GROUPS = (
+    KindGroup("", _("In every program"), (Kind.ANNOUNCEMENT,)),
     KindGroup(
         "",
         _("On your journey"),

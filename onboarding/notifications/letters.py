@@ -10,8 +10,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
+from onboarding.curriculum.rendering import render
 from onboarding.languages import DEFAULT_LANGUAGE, pick
 from onboarding.notifications.kinds import Kind
 from onboarding.notifications.models import Mail, Notification
@@ -26,6 +29,7 @@ class Item:
 
     title: str
     text: str
+    html: SafeString
     url: str
     program: str
     at: datetime
@@ -103,7 +107,16 @@ def _item(told: Notification, language: str) -> Item:
     return Item(
         title=pick(told.title, language),
         text=pick(told.text, language),
+        html=_html(told, language),
         url=absolute(reverse("open_notice", args=(told.public_id,))),
         program=pick(told.program.name_text, language) if told.program else "",
         at=told.at,
     )
+
+
+def _html(told: Notification, language: str) -> SafeString:
+    """Announcements are Markdown; everything else is plain."""
+    text = pick(told.text, language)
+    if told.kind == Kind.ANNOUNCEMENT:
+        return mark_safe(render(text))  # noqa: S308 - `render` makes it harmless
+    return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - escaped just here

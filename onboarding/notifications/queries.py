@@ -1,12 +1,19 @@
 """What the pages of notices show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from onboarding.curriculum.rendering import render
+from onboarding.languages import LANGUAGES
 from onboarding.notifications.kinds import GROUPS, Kind, is_mailed_at_first
-from onboarding.notifications.models import Subscription
+from onboarding.notifications.models import Announcement, Subscription
+from onboarding.notifications.sources.announcements import readers
 from onboarding.people.models import User
-from onboarding.programs.models import Membership
+from onboarding.programs.models import Membership, Program
 
 
 @dataclass(frozen=True)
@@ -43,3 +50,26 @@ def matrix(user: User) -> Sequence[Group]:
 
 def _choice(kind: Kind, said: dict[str, bool]) -> Choice:
     return Choice(kind.value, str(kind.label), said.get(kind.value, is_mailed_at_first(kind)))
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an announcement would look like: name and code of each language that somebody wrote, its title and HTML."""
+
+    languages: tuple[tuple[str, str, str, SafeString], ...]
+    people: int
+
+
+def look_at(program: Program, said: Mapping[str, Any], user: User) -> Look:
+    """``people``: how many would be told today. One or two queries."""
+    written = tuple(
+        (name, code, said["title"][code], mark_safe(render(said["text"][code])))  # noqa: S308 - `render` makes it harmless
+        for code, name in LANGUAGES
+        if said["title"][code]
+    )
+    return Look(written, len(readers(program.pk, said["audience"]) - {user.pk}))
+
+
+def announced(program: Program) -> QuerySet[Announcement]:
+    """What was said before, newest first."""
+    return Announcement.objects.filter(program=program).select_related("written_by")

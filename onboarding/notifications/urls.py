@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.notifications.views import notices, preferences
+from onboarding.notifications.views import announcements, notices, preferences
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("notices/<str:nid>/", notices.open_notice, name="open_notice"),
     path("preferences/notices/", preferences.notice_preferences, name="notice_preferences"),
     path("preferences/notices/trust/", preferences.trust_address, name="trust_address"),
+    path("announcements/<str:aid>/", announcements.announcement, name="announcement"),
+    path("organise/<slug:slug>/announcements/", announcements.announcements, name="announcements"),
 ]

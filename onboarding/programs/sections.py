@@ -43,6 +43,7 @@ INSIGHT = (
 SECTIONS = (
     Section("organise_program", _("Overview")),
     MEMBERS,
+    Section("announcements", _("Announcements")),
     *INSIGHT,
     Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone")),
 )

@@ -1,5 +1,6 @@
 """What people were told, by which ways, and how they like to be told."""
 
+from onboarding.notifications.models.announcements import Announcement, AnnouncementQuerySet, Audience
 from onboarding.notifications.models.mails import Mail, MailQuerySet
 from onboarding.notifications.models.notifications import MANY, Notification, NotificationQuerySet
 from onboarding.notifications.models.rhythms import Rhythm
@@ -8,6 +9,9 @@ from onboarding.notifications.models.subscriptions import Subscription, Subscrip
 
 __all__ = [
     "MANY",
+    "Announcement",
+    "AnnouncementQuerySet",
+    "Audience",
     "Mail",
     "MailQuerySet",
     "Notification",

@@ -1,5 +1,6 @@
-"""Verbs of telling people: drain what nobody was told yet, read, prefer, send."""
+"""Verbs of telling people: drain what nobody was told yet, announce, read, prefer, send."""
 
+from onboarding.notifications.operations.announcing import announce_to
 from onboarding.notifications.operations.draining import announce, drain
 from onboarding.notifications.operations.mailing import due_mails, send_mail, try_again
 from onboarding.notifications.operations.preferring import prefer, trust_address, unsubscribe
@@ -7,6 +8,7 @@ from onboarding.notifications.operations.reading import read, read_all
 
 __all__ = [
     "announce",
+    "announce_to",
     "drain",
     "due_mails",
     "prefer",

@@ -22,10 +22,15 @@ def queue_mails(told: Sequence[Notification], *, now: datetime) -> None:
     kind, program = told[0].kind, told[0].program
     wanted = Subscription.objects.wanted([each.reader_id for each in told], kind)
     rhythms = {each.user_id: each for each in Rhythm.objects.filter(user__in=wanted)}
+    alone: list[Mail] = []
     for each in told:
         rhythm = rhythms.get(each.reader_id) or Rhythm(user=each.reader)
         if each.reader_id in wanted and takes_mail(each.reader, rhythm):
-            _queue(each, rhythm, zone_of(each.reader, program), now=now)
+            due_at = rhythm.next_mail_at(now, zone_of(each.reader, program))
+            each.mail = _mail(each.reader, due_at, now=now)
+            alone += [each.mail] if each.mail.pk is None else []
+    Mail.objects.bulk_create(alone)
+    Notification.objects.bulk_update([each for each in told if each.mail], ("mail",), batch_size=500)
 
 
 def takes_mail(reader: User, rhythm: Rhythm) -> bool:
@@ -37,12 +42,11 @@ def zone_of(reader: User, program: Program | None) -> ZoneInfo:
     return ZoneInfo(reader.time_zone or (program.time_zone if program else "") or "UTC")
 
 
-def _queue(told: Notification, rhythm: Rhythm, zone: ZoneInfo, *, now: datetime) -> None:
-    due_at = rhythm.next_mail_at(now, zone)
+def _mail(reader: User, due_at: datetime, *, now: datetime) -> Mail:
+    """One of its own, not stored yet, or the one that collects what goes out at that instant."""
     if due_at == now + DELAY:
-        told.mail = Mail.objects.create(reader=told.reader, created_at=now, due_at=due_at)
-    else:
-        told.mail, _ = Mail.objects.get_or_create(
-            reader=told.reader, due_at=due_at, collects=True, state=Mail.State.QUEUED, defaults={"created_at": now}
-        )
-    told.save(update_fields=("mail",))
+        return Mail(reader=reader, created_at=now, due_at=due_at)
+    mail, _ = Mail.objects.get_or_create(
+        reader=reader, due_at=due_at, collects=True, state=Mail.State.QUEUED, defaults={"created_at": now}
+    )
+    return mail
