@@ -206,6 +206,8 @@ ROWS = {
     "figures": get("/organise/spring/figures/", OUR_PAGE),
     "exports": get("/organise/spring/exports/", OUR_PAGE),
     "export": post("/organise/spring/exports/people.csv", OUR_PAGE),
+    "audit": get("/organise/spring/audit/", OUR_PAGE),
+    "export_audit": post("/organise/spring/audit/export.csv", OUR_PAGE),
     "join": post("/programs/autumn/join/", SENT_ON),
     "livez": get("/livez", EVERYBODY),
     "readyz": get("/readyz", EVERYBODY),

@@ -37,6 +37,7 @@ STEPS = (*SETTINGS[:2], MEMBERS, *SETTINGS[2:], Section("organise_review", _("La
 INSIGHT = (
     Section("figures", _("Figures")),
     Section("exports", _("Exports")),
+    Section("audit", _("Audit trail")),
 )
 """What a program tells its organisers."""
 

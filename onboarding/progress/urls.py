@@ -4,6 +4,7 @@ from django.urls import path
 
 from onboarding.progress import styleguide
 from onboarding.progress.views import (
+    audit,
     calendars,
     exports,
     figures,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("organise/<slug:slug>/figures/", figures.figures, name="figures"),
     path("organise/<slug:slug>/exports/", exports.exports, name="exports"),
     path("organise/<slug:slug>/exports/<slug:name>.<slug:suffix>", exports.export, name="export"),
+    path("organise/<slug:slug>/audit/", audit.audit, name="audit"),
+    path("organise/<slug:slug>/audit/export.<slug:suffix>", audit.export_audit, name="export_audit"),
     path("preview/<slug:track>/", previews.preview_task, name="preview_track"),
     path("preview/<slug:track>/<slug:slug>/", previews.preview_task, name="preview_task"),
     path("styleguide/", styleguide.page, name="styleguide"),

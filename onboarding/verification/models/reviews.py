@@ -63,6 +63,7 @@ class Review(models.Model):
             models.CheckConstraint(condition=Q(decision="approve") | ~Q(note=""), name="return_has_note"),
         )
         indexes = (
+            models.Index(fields=("-decided_at", "-id"), name="review_latest"),
             models.Index(fields=("effective_at",), condition=Q(applied_at=None, undone_at=None), name="review_due"),
         )
 

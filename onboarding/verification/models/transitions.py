@@ -34,7 +34,10 @@ class Transition(models.Model):
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
         ordering = ("at", "pk")
-        indexes = (models.Index(fields=("at",), condition=Q(announced_at=None), name="transition_unannounced"),)
+        indexes = (
+            models.Index(fields=("at",), condition=Q(announced_at=None), name="transition_unannounced"),
+            models.Index(fields=("-at", "-id"), name="transition_latest"),
+        )
 
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"

@@ -1,0 +1,8 @@
+"""The audit trail: every change in a program, whichever table keeps it, latest first."""
+
+from onboarding.progress.queries.audit.entries import Cursor, Entry
+from onboarding.progress.queries.audit.filters import Filter
+from onboarding.progress.queries.audit.reading import Page, entries_of, page_of
+from onboarding.progress.queries.audit.sources import Kind
+
+__all__ = ["Cursor", "Entry", "Filter", "Kind", "Page", "entries_of", "page_of"]

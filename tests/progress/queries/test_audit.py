@@ -1,0 +1,149 @@
+"""The audit trail: every change whichever table keeps it, filtered, page by page, in a fixed number of queries."""
+
+from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from onboarding.programs.models import Program, Verb
+from onboarding.programs.operations import confirm, extend, give_up, pick, record
+from onboarding.progress.queries.audit import Cursor, Filter, entries_of, page_of, reading
+from onboarding.progress.queries.audit.sources import SOURCES
+from onboarding.verification.models import Status, Submission, Turn
+from onboarding.verification.operations import close_flag, decide, flag, undo
+from onboarding.verification.operations.moving import locked, move
+from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_submission, task_of
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+ALL = Filter()
+
+
+@pytest.fixture
+def program() -> Program:
+    """Something of every kind has happened in it, an hour apart each."""
+    program, grace, linus = make_program(), make_person("grace"), make_person("linus")
+    ada = enroll(program)
+    waiting = make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW, now=NOON)
+    review = decide(submission=waiting, mentor=grace, decision="approve", note="", now=NOON + HOUR)
+    undo(review=review, now=NOON + HOUR + timedelta(seconds=2))
+    verified = make_submission(ada, status=Status.VERIFIED, now=NOON + 2 * HOUR)
+    opened = flag(submission=verified, code="reverted", saw={"en": "So."}, now=NOON + 3 * HOUR)
+    close_flag(flag=opened, mentor=grace, note="Fine.", now=NOON + 4 * HOUR)
+    due_at = NOON + timedelta(days=9)
+    task = task_of(program, "sign-off")
+    extend(enrollment=ada, task=task, due_at=due_at, granted_by=grace, reason="Ill.", now=NOON + 5 * HOUR)
+    picked = pick(enrollment=ada, issue=make_issue(program, 7), now=NOON + 6 * HOUR)
+    confirm(pick=picked, mentor=grace, now=NOON + 7 * HOUR)
+    give_up(pick=picked, now=NOON + 8 * HOUR)
+    record(program=program, verb=Verb.LET_IN, actor=linus, person=ada.user, now=NOON + 9 * HOUR)
+    queued = make_submission(ada, "sign-off", now=NOON + 10 * HOUR)
+    check(queued)
+    return program
+
+
+def check(submission: Submission) -> None:
+    claim = {"claimed_until": NOON + 12 * HOUR, "claim_token": "x"}
+    with locked(submission.enrollment_id, now=NOON + 11 * HOUR):
+        move(submission, Status.CHECKING, turn=Turn.MACHINE, now=NOON + 11 * HOUR, changes=claim)
+
+
+def names(program: Program, asked: Filter = ALL) -> list[str]:
+    return [SOURCES[entry.rank].name for entry in page_of(program, asked).entries]
+
+
+def asked(**fields: str) -> Filter:
+    return Filter.from_query(fields, UTC)
+
+
+def test_every_change_is_there_the_latest_first(program):
+    assert names(program) == [
+        *("checked", "moved", "noted", "let-go", "confirmed", "picked", "extended"),
+        *("unflagged", "moved", "flagged", "moved", "moved", "undone", "reviewed", "moved"),
+    ]
+
+
+def test_there_is_a_change_of_every_kind(program):
+    assert set(names(program)) == {source.name for source in SOURCES}
+
+
+def test_it_is_of_one_program(program):
+    assert names(make_program("autumn")) == []
+
+
+@pytest.mark.parametrize("kind", ["work", "checks", "reviews", "flags", "dates", "picks", "program"])
+def test_a_kind_shows_itself_alone(program, kind):
+    found = names(program, asked(kind=kind))
+    assert found
+    assert {source.kind for source in SOURCES if source.name in found} == {kind}
+
+
+def test_a_person_is_found_by_login_whatever_its_case(program):
+    assert len(names(program, asked(person="@ADA"))) == 15
+    assert names(program, asked(person="mary")) == []
+
+
+def test_who_did_it_can_be_asked_for(program):
+    assert names(program, asked(actor="linus")) == ["noted"]
+    assert names(program, asked(actor="grace")) == [
+        *("confirmed", "extended", "unflagged", "moved", "undone", "reviewed")
+    ]
+
+
+def test_a_task_can_be_asked_for(program):
+    assert names(program, asked(task="sign-off")) == ["checked", "moved", "extended"]
+
+
+def test_days_are_those_of_the_reader(program):
+    day = {"first": "2026-03-03", "last": "2026-03-03"}
+    in_shanghai = Filter.from_query(day, ZoneInfo("Asia/Shanghai"))
+    assert len(names(program, in_shanghai)) == 9  # from 16:00 UTC of the day before
+    assert names(program, asked(**day)) == []
+
+
+def test_a_day_that_cannot_be_read_is_told_and_filters_nothing(program):
+    found = asked(first="yesterday", last="2026-02-30")
+    assert found.misread == ("first", "last")
+    assert len(names(program, found)) == 15
+    assert asked(last="9999-12-31").last == date.max
+
+
+def test_pages_follow_each_other_without_a_gap_even_within_one_instant(program, monkeypatch):
+    for number in range(4):
+        make_submission(enroll(program, f"p{number}"), now=NOON + 3 * HOUR)
+    whole = page_of(program, ALL).entries
+    monkeypatch.setattr(reading, "A_PAGE", 2)
+    found, after = [], None
+    while True:
+        page = page_of(program, ALL, after=after)
+        found += page.entries
+        if page.next is None:
+            break
+        after = Cursor.of(str(page.next))
+    assert tuple(found) == whole
+    assert len(found) == 19
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "2026-03-02~1~2", "2026-03-02T12:00:00+00:00~-1~2", "~~", "a~1~99999999999999999999"]
+)
+def test_a_place_that_is_none_is_the_beginning(text):
+    assert Cursor.of(text) is None
+
+
+def test_a_page_costs_one_query_a_source(program, django_assert_num_queries):
+    with django_assert_num_queries(len(SOURCES)):
+        page_of(program, ALL)
+    for number in range(60):
+        make_submission(enroll(program, f"p{number}"))
+    with django_assert_num_queries(len(SOURCES)):
+        page_of(program, ALL)
+
+
+def test_all_of_it_can_be_read_in_the_same_order(program):
+    assert tuple(entries_of(program, ALL)) == page_of(program, ALL).entries
+
+
+def test_an_address_carries_the_filter_and_gives_it_back(program):
+    found = asked(person="ada", kind="work", first="2026-03-01")
+    assert found.query() == "person=ada&kind=work&first=2026-03-01"
