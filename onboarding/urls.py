@@ -12,7 +12,7 @@ from onboarding.monitoring.health import livez, readyz
 from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
 from onboarding.programs import admin as programs_admin
-from onboarding.programs.views import programs
+from onboarding.programs.views import joining, programs, versions
 
 programs_admin.register(
     cast("WaymarkAdminSite", admin.site),
@@ -35,6 +35,11 @@ urlpatterns = [
     path("", include("onboarding.curriculum.urls")),
     path("", include("onboarding.programs.urls")),
     path("programs/<slug:slug>/join/", programs.join, {"join": wiring.join}, name="join"),
+    path("invites/<str:token>/accept/", joining.accept, {"accept": wiring.accept_invite}, name="accept_invite"),
+    path("organise/<slug:slug>/joiners/", joining.asking, {"answer": wiring.answer_request}, name="organise_joiners"),
+    path(
+        "organise/<slug:slug>/versions/", versions.versions, {"adopt": wiring.adopt_versions}, name="organise_versions"
+    ),
     path("mentor/", include("onboarding.mentoring.urls")),
     path("mentor/later-dates/", later_dates, {"extend_all": wiring.extend_all}, name="later_dates"),
     path("admin/", admin.site.urls),

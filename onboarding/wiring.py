@@ -1,6 +1,6 @@
 """Composition root: what must follow an upstream fact at once. Upstream packages never name downstream ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -15,7 +15,7 @@ from onboarding.curriculum.models import Task
 from onboarding.github import operations as github
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
-from onboarding.programs.models import Enrollment, Extension, Program
+from onboarding.programs.models import Enrollment, Extension, Invite, Membership, Program
 from onboarding.verification import tasks as verification
 from onboarding.verification.operations import refresh
 
@@ -131,9 +131,31 @@ def extend_all(
 
 
 @transaction.atomic
-def adopt_versions(*, program: Program, now: datetime, by: User | None = None) -> programs.Adoption:
+def answer_request(
+    *, enrollment: Enrollment, let_in: bool, mentor: User | None, words: str, by: User, now: datetime
+) -> Enrollment:
+    answered = programs.answer_request(enrollment=enrollment, let_in=let_in, mentor=mentor, words=words, by=by, now=now)
+    return _refreshed(answered, now)
+
+
+@transaction.atomic
+def accept_invite(*, invite: Invite, user: User, now: datetime) -> Enrollment | Membership:
+    """In by a link; a newcomer is on the first step of the trail."""
+    came = programs.accept_invite(invite=invite, user=user, now=now)
+    return _refreshed(came, now) if isinstance(came, Enrollment) else came
+
+
+@transaction.atomic
+def adopt_versions(
+    *,
+    program: Program,
+    now: datetime,
+    tasks: Collection[int] | None = None,
+    seen: str | None = None,
+    by: User | None = None,
+) -> programs.Adoption:
     """What the track says now holds for the program, and for everybody's trail in it."""
-    adoption = programs.adopt_versions(program=program, now=now, by=by)
+    adoption = programs.adopt_versions(program=program, now=now, tasks=tasks, seen=seen, by=by)
     refresh(enrollment_ids=adoption.enrollment_ids, now=now)
     return adoption
 

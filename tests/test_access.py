@@ -13,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
@@ -21,7 +22,7 @@ from onboarding.mentoring.operations import write_note
 from onboarding.notifications.models import Announcement, Mail, Notification
 from onboarding.notifications.operations import announce_to
 from onboarding.programs.models import Absence, Enrollment, Program
-from onboarding.programs.operations import go_away, pick
+from onboarding.programs.operations import go_away, make_invite, pick
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Review, Submission
 from tests.cast import (
@@ -200,6 +201,12 @@ ROWS = {
     "organise_publish": post("/organise/spring/publish/", OUR_PAGE_TO_CHANGE),
     "organise_discard": post("/organise/spring/discard/", OUR_PAGE_TO_CHANGE),
     "organise_clone": get("/organise/spring/clone/", OUR_PAGE, also="POST"),
+    "organise_invites": get("/organise/spring/invites/", OUR_PAGE, also="POST"),
+    "organise_revoke_invite": post("/organise/spring/invites/{invite}/revoke/", OUR_PAGE_TO_CHANGE),
+    "organise_joiners": get("/organise/spring/joiners/", OUR_PAGE, also="POST"),
+    "organise_versions": get("/organise/spring/versions/", OUR_PAGE, also="POST"),
+    "invite": get("/invites/{token}/", EVERYBODY),
+    "accept_invite": post("/invites/{token}/accept/", SENT_ON),
     "organise_members": get("/organise/spring/members/", OUR_PAGE, also="POST"),
     "organise_change_member": post("/organise/spring/members/{member}/", OUR_PAGE_TO_CHANGE),
     "organise_remove_member": get("/organise/spring/members/{member}/remove/", OUR_PAGE, also="POST"),
@@ -279,8 +286,13 @@ def world() -> dict[str, Any]:
     for told in (notice, make_notice(theirs.enrollment)):
         told.mail = Mail.objects.create(reader=told.reader, created_at=NOON, due_at=NOON)
         told.save()
+    invite, token = make_invite(
+        program=spring, role="newcomer", days=9, uses_allowed=9, by=make_person("linus"), now=timezone.now()
+    )
     return {
         "announcement": announce(spring, public_id="one").public_id,
+        "invite": invite.public_id,
+        "token": token,
         "notice": notice.public_id,
         "mail": notice.mail_id,
         "qid": question.public_id,

@@ -31,7 +31,8 @@ SETTINGS = (
 """What can be set, each on a page of its own."""
 
 MEMBERS = Section("organise_members", _("Members"), ("organise_remove_member",))
-STEPS = (*SETTINGS[:2], MEMBERS, *SETTINGS[2:], Section("organise_review", _("Last look")))
+INVITES = Section("organise_invites", _("Invite links"))
+STEPS = (*SETTINGS[:2], MEMBERS, INVITES, *SETTINGS[2:], Section("organise_review", _("Last look")))
 """The way from nothing to a published program; the same pages as afterwards, and a last look."""
 
 INSIGHT = (
@@ -43,7 +44,10 @@ INSIGHT = (
 
 SECTIONS = (
     Section("organise_program", _("Overview")),
+    Section("organise_joiners", _("Joining")),
     MEMBERS,
+    INVITES,
+    Section("organise_versions", _("Task versions")),
     Section("announcements", _("Announcements")),
     *INSIGHT,
     Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.programs.views import members, organise, programs, settings
+from onboarding.programs.views import joining, members, organise, programs, settings
 
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
@@ -20,5 +20,8 @@ urlpatterns = [
     path("organise/<slug:slug>/members/", members.members, name="organise_members"),
     path("organise/<slug:slug>/members/<int:member>/", members.change_member, name="organise_change_member"),
     path("organise/<slug:slug>/members/<int:member>/remove/", members.remove_member, name="organise_remove_member"),
+    path("organise/<slug:slug>/invites/", joining.invites, name="organise_invites"),
+    path("organise/<slug:slug>/invites/<str:invite>/revoke/", joining.revoke, name="organise_revoke_invite"),
+    path("invites/<str:token>/", joining.invite, name="invite"),
     path("organise/<slug:slug>/", organise.organise_program, name="organise_program"),
 ]

@@ -2,8 +2,9 @@
 
 from onboarding.programs.operations.absences import arrange_cover, come_back, go_away, notice_absence
 from onboarding.programs.operations.audit import record
-from onboarding.programs.operations.enrollments import approve, decline, join, leave, pause, resume
+from onboarding.programs.operations.enrollments import answer_request, approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.extensions import extend
+from onboarding.programs.operations.invites import accept_invite, find_invite, make_invite, revoke_invite, spent
 from onboarding.programs.operations.members import add_member, change_member, remove_member
 from onboarding.programs.operations.mentors import assign_mentor, note_action
 from onboarding.programs.operations.picks import confirm, give_up, keep_on, newcomer_labels, pick, tend_picks
@@ -23,8 +24,10 @@ __all__ = [
     "Adoption",
     "Change",
     "Refused",
+    "accept_invite",
     "add_member",
     "adopt_versions",
+    "answer_request",
     "approve",
     "arrange_cover",
     "assign_mentor",
@@ -38,11 +41,13 @@ __all__ = [
     "discard",
     "enrollments_with",
     "extend",
+    "find_invite",
     "give_up",
     "go_away",
     "join",
     "keep_on",
     "leave",
+    "make_invite",
     "may_begin",
     "newcomer_labels",
     "note_action",
@@ -55,5 +60,7 @@ __all__ = [
     "remove_member",
     "repositories_changed",
     "resume",
+    "revoke_invite",
+    "spent",
     "tend_picks",
 ]

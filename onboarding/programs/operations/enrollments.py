@@ -16,7 +16,7 @@ from onboarding.languages import DEFAULT_LANGUAGE, FULL_DAYS
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, IssuePick, Program, Verb
 from onboarding.programs.operations.audit import record
-from onboarding.programs.operations.mentors import give_mentor
+from onboarding.programs.operations.mentors import assign_mentor, give_mentor
 from onboarding.programs.operations.refusals import Refused
 
 State = Enrollment.State
@@ -29,20 +29,22 @@ def new_nonce() -> str:
 
 
 @transaction.atomic
-def join(*, program: Program, user: User, now: datetime) -> Enrollment:
-    """Into the program: active, or requested where an organiser approves first. Who had left finds everything again.
+def join(*, program: Program, user: User, now: datetime, invited: bool = False) -> Enrollment:
+    """Into the program: active, or requested where an organiser approves first and has not ``invited`` them. Who had
+    left finds everything again.
 
     Raises `Refused` where the program takes nobody in.
     """
     program = Program.objects.select_for_update().get(pk=program.pk)
     enrollment = Enrollment.objects.select_for_update().filter(program=program, user=user).first()
-    if enrollment is not None and enrollment.state not in (State.LEFT, State.INVITED):
+    outside = (State.LEFT, State.INVITED, State.REQUESTED) if invited else (State.LEFT, State.INVITED)
+    if enrollment is not None and enrollment.state not in outside:
         return enrollment
     refusal = refusal_to_join(program, now=now, tasks=program.program_tasks.count())
     if refusal is not None:
         raise refusal
     enrollment = enrollment or Enrollment(program=program, user=user, nonce=new_nonce())
-    if program.needs_approval and enrollment.state != State.INVITED:
+    if program.needs_approval and not invited and enrollment.state != State.INVITED:
         enrollment.request(now=now)
         _note(enrollment, Verb.ASKED, user, now)
     else:
@@ -73,6 +75,26 @@ def decline(*, enrollment: Enrollment, now: datetime, by: User | None = None) ->
         _note(enrollment, Verb.TURNED_DOWN, by, now)
     elif enrollment.state != State.LEFT:
         raise Refused(_("Only somebody who asked to join can be turned down."), code="not-requested")
+    return enrollment
+
+
+@transaction.atomic
+def answer_request(
+    *, enrollment: Enrollment, let_in: bool, mentor: User | None, words: str, by: User, now: datetime
+) -> Enrollment:
+    """Let in (to this mentor, or to whoever has the lightest load) or turned down, with words to the person.
+
+    Of two organisers who answer at once, the second is told so.
+    """
+    Program.objects.select_for_update().get(pk=enrollment.program_id)
+    if _locked(enrollment).state != State.REQUESTED:
+        sentence = _("%(name)s has been answered already, or has asked no more.")
+        raise Refused(sentence % {"name": enrollment.user.display_name}, code="not-requested")
+    decided = approve if let_in else decline
+    enrollment = decided(enrollment=enrollment, now=now, by=by)
+    if let_in and mentor is not None:
+        enrollment = assign_mentor(enrollment=enrollment, mentor=mentor, now=now)
+    enrollment.join_answers.create(by=by, let_in=let_in, words=words.strip(), answered_at=now)
     return enrollment
 
 

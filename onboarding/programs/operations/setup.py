@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onboarding.people.models import User
-from onboarding.programs.models import Membership, Program, Verb
+from onboarding.programs.models import Membership, Program, ProgramTask, Verb
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.refusals import Refused
-from onboarding.programs.operations.versions import adopt_versions
+from onboarding.programs.operations.versions import pending_changes
 
 NOT_COPIED = ("id", "slug", "name", "name_zh_hans", "starts_at", "ends_at", "archived_at", "created_at", "is_demo")
 
@@ -78,8 +78,8 @@ def publish(*, program: Program, by: User, now: datetime) -> Program:
         raise Refused(sentence, code="no-tasks")
     program.is_draft = False
     program.save(update_fields=("is_draft",))
-    adopt_versions(program=program, now=now, by=by)
-    program.program_tasks.update(pinned_at=None)
+    found = [each for each in pending_changes(program) if each.after is not None]
+    ProgramTask.objects.bulk_create(ProgramTask(program=program, task=each.task, version=each.after) for each in found)
     record(program=program, verb=Verb.CREATED, actor=by, now=now)
     return program
 

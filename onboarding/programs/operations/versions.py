@@ -1,17 +1,20 @@
 """Which version of each task a program holds: it changes only when its organisers adopt what is new."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from onboarding.curriculum.content import TaskContent
 from onboarding.curriculum.models import Task, TaskVersion
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program, ProgramTask, Verb
 from onboarding.programs.operations.audit import record
+from onboarding.programs.operations.refusals import Refused
 
 ON_THE_TRAIL = ("needs", "due_days", "due_from", "kind")
 """What moves trails and due dates when it changes. Words and rules do not: open submissions finish on their version."""
@@ -90,15 +93,34 @@ def pending_changes(program: Program) -> tuple[Change, ...]:
     return tuple(change for change in (*changes, *retired) if change.before != change.after)
 
 
-@transaction.atomic
-def adopt_versions(*, program: Program, now: datetime, by: User | None = None) -> Adoption:
-    """Pin what the track says today. Writes nothing where nothing is new.
+def fingerprint(changes: Sequence[Change]) -> str:
+    """What was shown, so that something else is not adopted unseen."""
+    seen = [
+        (change.task.pk, change.before and change.before.pk, change.after and change.after.pk) for change in changes
+    ]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()
 
-    Submissions under way keep the version they began with, and verified ones stay verified; what a retired task asked
-    for counts for neither side any more.
+
+@transaction.atomic
+def adopt_versions(
+    *,
+    program: Program,
+    now: datetime,
+    tasks: Collection[int] | None = None,
+    seen: str | None = None,
+    by: User | None = None,
+) -> Adoption:
+    """Pin what the track says today, of all tasks or of these. Writes nothing where nothing is new.
+
+    ``seen``: the `fingerprint` of what was shown to whoever decided. Submissions under way keep the version they began
+    with, and verified ones stay verified; what a retired task asked for counts for neither side any more.
     """
     Program.objects.select_for_update().get(pk=program.pk)
     changes = pending_changes(program)
+    if seen is not None and seen != fingerprint(changes):
+        sentence = _("The track has changed since this page was opened. Look at what is new now, then decide.")
+        raise Refused(sentence, code="changed")
+    changes = tuple(change for change in changes if tasks is None or change.task.pk in tasks)
     for change in changes:
         _adopt(program, change, now)
         _note(program, change, by, now)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from onboarding.curriculum.queries import Stop
 from onboarding.languages import pick
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, Membership, Program
+from onboarding.programs.models import Enrollment, JoinAnswer, Membership, Program
 from onboarding.programs.operations.enrollments import day_in, refusal_to_join
 
 State = Enrollment.State
@@ -45,7 +45,8 @@ class RepositoryLink:
 
 @dataclass(frozen=True)
 class ProgramPage:
-    """``enrollment`` is the reader's own, if they have one; ``underway`` and ``finished`` count everybody's."""
+    """``enrollment`` is the reader's own, if they have one, ``answer`` what an organiser said to them when they asked;
+    ``underway`` and ``finished`` count everybody's."""
 
     card: ProgramCard
     track: str
@@ -59,6 +60,7 @@ class ProgramPage:
     dates: str
     needs_approval: bool
     enrollment: Enrollment | None
+    answer: JoinAnswer | None
 
     @property
     def is_mine(self) -> bool:
@@ -83,7 +85,8 @@ def program_cards(user: object, *, language: str, now: datetime) -> tuple[Progra
 
 
 def program_page(program: Program, user: object, *, language: str, now: datetime) -> ProgramPage:
-    """Five queries beside the program's own, whatever it holds."""
+    """Six queries beside the program's own, whatever it holds."""
+    enrollment = program.enrollments.filter(user=user).first() if isinstance(user, User) else None
     members = list(program.memberships.select_related("user").order_by("pk"))
     counts = program.enrollments.aggregate(
         underway=Count("pk", filter=Q(state__in=(State.ACTIVE, State.PAUSED))),
@@ -102,8 +105,16 @@ def program_page(program: Program, user: object, *, language: str, now: datetime
         finished=counts["finished"],
         dates=_dates(program),
         needs_approval=program.needs_approval,
-        enrollment=program.enrollments.filter(user=user).first() if isinstance(user, User) else None,
+        enrollment=enrollment,
+        answer=_answer(enrollment),
     )
+
+
+def _answer(enrollment: Enrollment | None) -> JoinAnswer | None:
+    """What an organiser last said to the reader, until they ask again."""
+    if enrollment is None or enrollment.state == State.REQUESTED:
+        return None
+    return enrollment.join_answers.exclude(words="").select_related("by").order_by("-answered_at", "-pk").first()
 
 
 def _card(program: Program, language: str, now: datetime, *, tasks: int) -> ProgramCard:
