@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
         ("reconcile", "onboarding.wiring.reconcile", 60.0),
         ("read-issues", "onboarding.wiring.read_issues", 60.0),
         ("tend-picks", "onboarding.wiring.tend_picks", 3600.0),
+        ("tend-absences", "onboarding.mentoring.tasks.tend_absences", 3600.0),
         ("ask-again", "onboarding.wiring.ask_again", 60.0),
         ("retry-deliveries", "onboarding.wiring.retry_deliveries", 60.0),
         ("survey", "onboarding.wiring.survey", 3600.0),

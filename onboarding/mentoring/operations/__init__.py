@@ -5,6 +5,7 @@ from onboarding.mentoring.operations.holding import HOLD, MOST_HOLDS, hold, let_
 from onboarding.mentoring.operations.judging import judge
 from onboarding.mentoring.operations.notes import write_note
 from onboarding.mentoring.operations.refusals import Refused
+from onboarding.mentoring.operations.silence import tend_absences
 from onboarding.mentoring.operations.stars import keep_star
 from onboarding.mentoring.operations.tags import tag, untag
 
@@ -18,6 +19,7 @@ __all__ = [
     "let_go",
     "save_filter",
     "tag",
+    "tend_absences",
     "untag",
     "write_note",
 ]
