@@ -50,12 +50,17 @@ UPLOAD = Limit("upload", tries=10, window=timedelta(minutes=1))
 CHECK_AGAIN = Limit("check-again", tries=20, window=timedelta(minutes=5))
 
 
-def limited(limit: Limit) -> Callable[[View], View]:
-    """Answer 429, with a page that says when to try again, to whoever tries too often."""
+def limited(limit: Limit, *, only_posts: bool = False) -> Callable[[View], View]:
+    """Answer 429, with a page that says when to try again, to whoever tries too often.
+
+    ``only_posts``: looking at the page of a form is not a try.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if only_posts and request.method != "POST":
+                return view(request, *args, **kwargs)
             now = timezone.now()
             if limit.count(_who(request), now) > limit.tries:
                 return too_many(request, limit.ends_at(now), now)

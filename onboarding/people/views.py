@@ -44,10 +44,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "people/sign_in.html", {"next": following, "demo": settings.WAYMARK.demo})
 
 
-@require_POST
-@limits.limited(limits.SIGN_IN)
+@require_http_methods(["GET", "POST"])
+@limits.limited(limits.SIGN_IN, only_posts=True)
 def start(request: HttpRequest) -> HttpResponse:
-    """Go to GitHub. A form only: a link somewhere else must not be able to sign anybody in."""
+    """Go to GitHub. By a form only: a link somewhere else must not sign anybody in, but leads to the form."""
+    if request.method == "GET":
+        return redirect("sign_in")
     following = own_address(request, request.POST.get("next"), settings.LOGIN_REDIRECT_URL)
     provider = get_adapter().get_provider(request, "github")
     response: HttpResponse = provider.redirect(request, process=AuthProcess.LOGIN, next_url=following)

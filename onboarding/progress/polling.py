@@ -21,6 +21,11 @@ class Poll:
 
 def next_look(attempt: Attempt, looked: int = 0) -> Poll | None:
     """When to look next, or None: nothing can change by itself, or it has been enough."""
-    if not attempt.is_open or looked >= ENOUGH:
+    return next_glance(looked) if attempt.is_open else None
+
+
+def next_glance(looked: int = 0) -> Poll | None:
+    """The same where there is no attempt yet, and one may come from a shell."""
+    if looked >= ENOUGH:
         return None
     return Poll(looked, PAUSES[min(looked, len(PAUSES) - 1)])

@@ -35,6 +35,7 @@ urlpatterns = [
     path("calendar/<str:calendar_id>.ics", calendars.feed, name="calendar"),
     path("records/<str:record_id>/", records.shared, name="shared_record"),
     path("journey/<str:eid>/<slug:slug>/", tasks.task, name="task"),
+    path("journey/<str:eid>/<slug:slug>/arrived/", tasks.arrived, name="arrived"),
     path("journey/<str:eid>/<slug:slug>/submit/", tasks.submit, name="submit"),
     path("journey/<str:eid>/<slug:slug>/quiz/", quizzes.quiz, name="quiz"),
     path("journey/<str:eid>/<slug:slug>/quiz/begin/", quizzes.begin_quiz, name="begin_quiz"),

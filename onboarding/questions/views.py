@@ -41,7 +41,7 @@ def question(request: HttpRequest, qid: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@limited(SUBMIT)
+@limited(SUBMIT, only_posts=True)
 def ask(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     """Without a script, the second button looks for similar questions before anything is asked."""
     own, task = _own(request, eid, slug)

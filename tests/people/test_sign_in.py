@@ -184,7 +184,7 @@ def test_signing_in_as_another_leaves_nothing_of_the_first(sign_in, client, gith
 
 
 def test_it_starts_with_a_form_only(client, github):
-    assert client.get(START).status_code == 405
+    assert client.get(START)["Location"] == "/sign-in/"
     assert Client(enforce_csrf_checks=True).post(START).status_code == 403
 
 

@@ -110,3 +110,7 @@ def test_only_a_mentor_makes_it_a_frequent_question_and_the_task_then_shows_it(c
 def test_it_is_in_chinese_too(client: Client, ada: Enrollment) -> None:
     client.cookies["django_language"] = "zh-hans"
     assert "我卡住了" in client.get(address(ada)).content.decode()
+
+
+def test_looking_at_the_form_again_and_again_is_no_try(client: Client, ada: Enrollment) -> None:
+    assert {client.get(address(ada)).status_code for _ in range(25)} == {200}

@@ -1,6 +1,6 @@
 """A later due day, agreed with somebody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +9,9 @@ from onboarding.curriculum.models import Task
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Extension
 from onboarding.programs.operations.refusals import Refused
+
+FURTHEST = timedelta(days=367)
+"""A year, and the rest of its last day wherever somebody lives."""
 
 
 @transaction.atomic
@@ -19,6 +22,8 @@ def extend(
     enrollment = Enrollment.objects.select_for_update(of=("self",)).select_related("program").get(pk=enrollment.pk)
     if due_at <= now:
         raise Refused(_("This day is over already. Choose a later one."), code="past")
+    if due_at > now + FURTHEST:
+        raise Refused(_("This day is more than a year away. Choose an earlier one."), code="far")
     if not reason.strip():
         raise Refused(_("Say why: whoever looks at this later will want to know."), code="no-reason")
     if not enrollment.program.program_tasks.filter(task=task).exists():

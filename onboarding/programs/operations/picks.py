@@ -29,6 +29,10 @@ def pick(*, enrollment: Enrollment, issue: Issue, now: datetime) -> IssuePick:
     """
     if not issue.is_open or issue.is_assigned:
         raise Refused(_("On GitHub this issue is closed or somebody's already. Pick another one."), code="taken")
+    if not set(enrollment.program.newcomer_labels) & set(issue.labels):
+        raise Refused(
+            _("The maintainers have not marked this issue for newcomers. Pick one of those listed."), code="label"
+        )
     try:
         with transaction.atomic():
             _refuse_who_may_not(enrollment)

@@ -68,6 +68,11 @@ class TaskPage:
         return self.kind in UPLOADED and self.stop.state == Step.NEWCOMER
 
     @property
+    def awaits_shell(self) -> bool:
+        """Something may arrive without this page: an upload by the command that it shows."""
+        return self.kind in UPLOADED and self.may_submit
+
+    @property
     def next_stop(self) -> Stop | None:
         """Where to go when this one is behind: wherever the newcomer is now."""
         return next((stop for stop in self.stops if stop.is_here and stop.slug != self.stop.slug), None)

@@ -15,7 +15,7 @@ from onboarding.languages import Text, pick
 from onboarding.people.limits import CHECK_AGAIN, SUBMIT, limited
 from onboarding.programs.models import Enrollment
 from onboarding.progress.handing_in import FORMS, EvidenceForm
-from onboarding.progress.polling import next_look
+from onboarding.progress.polling import next_glance, next_look
 from onboarding.progress.queries.submissions import attempt_of
 from onboarding.progress.queries.task import TaskPage, task_page
 from onboarding.progress.reader import Reader
@@ -66,6 +66,21 @@ def submission_status(request: HttpRequest, sid: str) -> HttpResponse:
     return response
 
 
+@require_GET
+@never_cache
+def arrived(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
+    """What an open page asks while it waits for something from a shell: reload, or ask again."""
+    if not request.user.is_authenticated:
+        return _start_over(request)
+    own = own_enrollment(request, eid)
+    pinned = get_object_or_404(own.program.program_tasks, task__slug=slug)
+    count = Submission.objects.filter(enrollment=own, task=pinned.task_id).count()
+    if str(count) != request.GET.get("had"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    glance = next_glance(_count(request) + 1)
+    return render(request, "progress/_glance.html", {"eid": eid, "slug": slug, "had": count, "glance": glance})
+
+
 @posting
 @limited(CHECK_AGAIN)
 def check_again(request: HttpRequest, sid: str) -> HttpResponse:
@@ -93,10 +108,12 @@ def _page(request: HttpRequest, own: Enrollment, slug: str, form: EvidenceForm |
     page = task_page(own, slug, Reader.of(own))
     if page is None:
         raise Http404
+    poll = next_look(page.current) if page.current else None
     context = {
         "page": page,
         "form": form or _empty_form(own, page),
-        "poll": next_look(page.current) if page.current else None,
+        "poll": poll,
+        "glance": next_glance() if page.awaits_shell and poll is None else None,
     }
     return render(request, "progress/task.html", context, status=422 if form else 200)
 

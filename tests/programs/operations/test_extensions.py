@@ -46,3 +46,20 @@ def test_a_task_of_another_program_is_refused():
         ask(enrollment, program=make_program("autumn"))
 
     assert refused.value.code == "not-in-program"
+
+
+def test_no_day_is_agreed_on_that_is_more_than_a_year_away():
+    enrollment = enroll(make_program())
+    task = task_of(enrollment.program, "first-contribution")
+
+    with pytest.raises(Refused) as refused:
+        extend(
+            enrollment=enrollment,
+            task=task,
+            due_at=NOON + timedelta(days=400),
+            granted_by=make_person("grace"),
+            reason="A long journey.",
+            now=NOON,
+        )
+
+    assert refused.value.code == "far"

@@ -132,3 +132,12 @@ def test_who_was_signed_out_meanwhile_comes_back_to_the_issues(client: Client, a
     response = client.post(f"/issues/{ada.public_id}/{issue.pk}/pick/")
 
     assert response["Location"].endswith(f"/issues/{ada.public_id}/")
+
+
+def test_what_is_not_marked_for_newcomers_cannot_be_picked_by_a_crafted_form(client: Client, ada: Enrollment) -> None:
+    issue = make_issue(ada.program, now=NOW, labels=["kind/bug"])
+
+    response = client.post(f"/issues/{ada.public_id}/{issue.pk}/pick/", follow=True)
+
+    assert "have not marked this issue for newcomers" in response.content.decode()
+    assert not IssuePick.objects.exists()
