@@ -24,7 +24,7 @@ from onboarding.notifications.operations import announce_to
 from onboarding.programs.models import Absence, Enrollment, Program
 from onboarding.programs.operations import go_away, make_invite, pick
 from onboarding.questions.models import Answer
-from onboarding.verification.models import Flag, Review, Submission
+from onboarding.verification.models import Flag, Review, Status, Submission
 from tests.cast import (
     NOON,
     TASKS,
@@ -233,6 +233,8 @@ ROWS = {
     "add_note": post("/mentor/people/{eid}/notes/", HELPED_WITHOUT_A_WORD),
     "change_note": get("/mentor/notes/{note}/", "302 404 404 404 200 404 404", also="POST"),  # who wrote it
     "delete_note": post("/mentor/notes/{note}/delete/", "302 404 404 404 302 404 404"),
+    "nudges": get("/mentor/nudges/?who={eid}", HELPED, also="POST"),
+    "praise": post("/mentor/nudges/praise/{done}/", HELPED_TO_CHANGE),
     "later_dates": get("/mentor/later-dates/?who={eid}", HELPED, also="POST"),
     "star": post("/mentor/people/{eid}/star/", HELPED_TO_CHANGE),
     "review": get("/mentor/review/{sid}/", HELPED),
@@ -309,6 +311,7 @@ def world() -> dict[str, Any]:
         "pk": spring.pk,
         "member": spring.memberships.get(role="mentor").pk,
         "enrollment": ada.pk,
+        "done": make_submission(ada, "introduce-yourself", status=Status.VERIFIED).public_id,
         "note": write_note(enrollment=ada, author=make_person("grace"), text="Kind.", now=NOON).public_id,
         "kept": SavedFilter.objects.create(user=make_person("grace"), program=spring, name="All").pk,
         "user": ada.user.pk,

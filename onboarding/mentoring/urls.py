@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from onboarding.mentoring.views import absence, chosen, deciding, handling, notes, people, person, queue, review, today
+from onboarding.mentoring.views import (
+    absence,
+    chosen,
+    deciding,
+    handling,
+    notes,
+    nudges,
+    people,
+    person,
+    queue,
+    review,
+    today,
+)
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -19,6 +31,8 @@ urlpatterns = [
     path("people/<str:eid>/notes/", notes.add_note, name="add_note"),
     path("notes/<str:nid>/", notes.change_note, name="change_note"),
     path("notes/<str:nid>/delete/", notes.delete_note, name="delete_note"),
+    path("nudges/", nudges.nudges, name="nudges"),
+    path("nudges/praise/<str:sid>/", nudges.praise, name="praise"),
     path("picks/<str:pid>/confirm/", person.confirm_pick, name="confirm_pick"),
     path("queue/", queue.queue, name="queue"),
     path("review/<str:sid>/", review.review, name="review"),

@@ -53,6 +53,17 @@ STATES = {
     Enrollment.State.INVITED: _("Invited"),
 }
 
+UNREACHABLE = {
+    "recent": _("%(name)s got a word less than three days ago. The next one can go from %(moment)s on."),
+    "archived": _("The program of %(name)s is archived: nobody is written to there."),
+    Enrollment.State.PAUSED: _("%(name)s has paused. Their clock stands still, and so do reminders."),
+    Enrollment.State.FINISHED: _("%(name)s has finished: there is no next step to remind of."),
+    Enrollment.State.LEFT: _("%(name)s has left the program."),
+    Enrollment.State.REQUESTED: _("%(name)s has asked to join and has not begun yet."),
+    Enrollment.State.INVITED: _("%(name)s is invited and has not begun yet."),
+}
+"""Why somebody can't be written to now."""
+
 TURNS = {
     Turn.MENTOR: _("A mentor's"),
     Turn.NEWCOMER: _("The newcomer's"),

@@ -19,6 +19,9 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("Somebody answers your question")
     EXTENSION = "extension", _("You have more time")
     ANNOUNCEMENT = "announcement", _("Organisers announce something")
+    NUDGE = "nudge", _("A word for you, or a reminder")
+    PRAISE = "praise", _("Praise from your mentors")
+    WAITS = "waits", _("A newcomer has been waiting for long")
     PICK = "pick", _("A newcomer picked an issue")
     PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
 
@@ -33,6 +36,9 @@ MARKS: dict[str, str] = {
     Kind.ANSWER: "newcomer",
     Kind.EXTENSION: "waiting",
     Kind.ANNOUNCEMENT: "advice",
+    Kind.NUDGE: "newcomer",
+    Kind.PRAISE: "verified",
+    Kind.WAITS: "review",
     Kind.PICK: "review",
     Kind.PICK_QUIET: "newcomer",
 }
@@ -53,9 +59,18 @@ GROUPS = (
     KindGroup(
         "",
         _("On your journey"),
-        (Kind.VERIFIED, Kind.RETURNED, Kind.TURN, Kind.ANSWER, Kind.EXTENSION, Kind.PICK_QUIET),
+        (
+            Kind.VERIFIED,
+            Kind.RETURNED,
+            Kind.TURN,
+            Kind.ANSWER,
+            Kind.EXTENSION,
+            Kind.NUDGE,
+            Kind.PRAISE,
+            Kind.PICK_QUIET,
+        ),
     ),
-    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.PICK)),
+    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK)),
 )
 
 NOT_MAILED: frozenset[str] = frozenset()

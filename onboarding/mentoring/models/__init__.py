@@ -3,7 +3,19 @@
 from onboarding.mentoring.models.filters import SavedFilter
 from onboarding.mentoring.models.holds import Hold, HoldQuerySet
 from onboarding.mentoring.models.notes import Note, NoteQuerySet
+from onboarding.mentoring.models.nudges import Nudge, NudgeQuerySet
 from onboarding.mentoring.models.stars import Star
 from onboarding.mentoring.models.tags import Tag, TagQuerySet
 
-__all__ = ["Hold", "HoldQuerySet", "Note", "NoteQuerySet", "SavedFilter", "Star", "Tag", "TagQuerySet"]
+__all__ = [
+    "Hold",
+    "HoldQuerySet",
+    "Note",
+    "NoteQuerySet",
+    "Nudge",
+    "NudgeQuerySet",
+    "SavedFilter",
+    "Star",
+    "Tag",
+    "TagQuerySet",
+]

@@ -1,10 +1,13 @@
-"""What mentors do for themselves and with each other. What a judgement does to the work is `verification`'s."""
+"""What mentors do for themselves, with each other and for people. What a judgement does to the work is
+`verification`'s."""
 
 from onboarding.mentoring.operations.filters import save_filter
 from onboarding.mentoring.operations.holding import HOLD, MOST_HOLDS, hold, let_go
 from onboarding.mentoring.operations.judging import judge
 from onboarding.mentoring.operations.notes import write_note
+from onboarding.mentoring.operations.nudging import Reach, nudge, praise, reach
 from onboarding.mentoring.operations.refusals import Refused
+from onboarding.mentoring.operations.reminding import remind
 from onboarding.mentoring.operations.silence import tend_absences
 from onboarding.mentoring.operations.stars import keep_star
 from onboarding.mentoring.operations.tags import tag, untag
@@ -12,11 +15,16 @@ from onboarding.mentoring.operations.tags import tag, untag
 __all__ = [
     "HOLD",
     "MOST_HOLDS",
+    "Reach",
     "Refused",
     "hold",
     "judge",
     "keep_star",
     "let_go",
+    "nudge",
+    "praise",
+    "reach",
+    "remind",
     "save_filter",
     "tag",
     "tend_absences",

@@ -1,16 +1,29 @@
 """What happened to one person in a program, newest first: on every task, to their dates, to their clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from onboarding.mentoring.models import Nudge
 from onboarding.programs.models import Enrollment
 
 if TYPE_CHECKING:
     from onboarding.mentoring.queries.person import Stop
+
+EXCERPT = 120
+KINDS: Mapping[str, str | Promise] = {
+    Nudge.Kind.WORD: gettext_lazy("A friendly word"),
+    Nudge.Kind.PRAISE: gettext_lazy("Praise"),
+}
+SENT: Mapping[str, str | Promise] = {
+    Nudge.To.NEWCOMER: gettext_lazy("The newcomer was reminded"),
+    Nudge.To.MENTOR: gettext_lazy("The mentor was reminded"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,8 +38,8 @@ class Event:
 
 
 def past_of(enrollment: Enrollment, stops: Sequence["Stop"]) -> tuple[Event, ...]:
-    """One query beside what the stops hold already, and one for the pauses."""
-    events = [*_moves(stops), *_agreements(enrollment, stops), *_joining(enrollment)]
+    """Three queries beside what the stops hold already."""
+    events = [*_moves(stops), *_agreements(enrollment, stops), *_joining(enrollment), *_nudges(enrollment)]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
 
@@ -42,6 +55,13 @@ def _agreements(enrollment: Enrollment, stops: Sequence["Stop"]) -> Iterator[Eve
     for made in enrollment.extensions.select_related("granted_by", "task"):
         title = titles.get(made.task.slug, made.task.slug)
         yield Event(made.granted_at, "open", _("A later date was agreed on"), title, made.granted_by.display_name)
+
+
+def _nudges(enrollment: Enrollment) -> Iterator[Event]:
+    for nudge in Nudge.objects.filter(enrollment=enrollment).select_related("sender"):
+        what = SENT[nudge.to] if nudge.kind == Nudge.Kind.AUTOMATIC else KINDS[nudge.kind]
+        who = nudge.sender.display_name if nudge.sender else ""
+        yield Event(nudge.sent_at, "newcomer", str(what), nudge.text[:EXCERPT], who)
 
 
 def _joining(enrollment: Enrollment) -> Iterator[Event]:

@@ -1,4 +1,4 @@
-"""With those ticked in the grid: later dates, tags, a spreadsheet."""
+"""With those ticked in the grid: a friendly word, later dates, tags, a spreadsheet."""
 
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
@@ -49,6 +49,10 @@ def _later_dates(request: HttpRequest, user: User, people: People) -> HttpRespon
     return redirect(f"{reverse('later_dates')}?{_who(walking)}")
 
 
+def _nudge(_request: HttpRequest, _user: User, people: People) -> HttpResponse:
+    return redirect(f"{reverse('nudges')}?{_who(people)}")
+
+
 def _export(_request: HttpRequest, _user: User, people: People) -> HttpResponse:
     return redirect(f"{reverse('export_people')}?program={people[0].program.slug}&{_who(people)}")
 
@@ -96,4 +100,4 @@ def _grid(people: People) -> str:
     return f"{reverse('people')}?program={people[0].program.slug}"
 
 
-DEEDS: Mapping[str, Deed] = {"later": _later_dates, "csv": _export, "tag": _tag, "untag": _untag}
+DEEDS: Mapping[str, Deed] = {"nudge": _nudge, "later": _later_dates, "csv": _export, "tag": _tag, "untag": _untag}

@@ -3,9 +3,10 @@
 from onboarding.notifications.news import Source
 from onboarding.notifications.sources.announcements import ANNOUNCEMENTS
 from onboarding.notifications.sources.extensions import EXTENSIONS
+from onboarding.notifications.sources.nudges import NUDGES
 from onboarding.notifications.sources.picks import PICKS, WARNINGS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
 from onboarding.notifications.sources.transitions import TRANSITIONS
 
-SOURCES: tuple[Source, ...] = (TRANSITIONS, QUESTIONS, ANSWERS, EXTENSIONS, ANNOUNCEMENTS, PICKS, WARNINGS)
+SOURCES: tuple[Source, ...] = (TRANSITIONS, QUESTIONS, ANSWERS, EXTENSIONS, ANNOUNCEMENTS, NUDGES, PICKS, WARNINGS)
 BY_NAME = {source.name: source for source in SOURCES}

@@ -35,8 +35,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 class Enrollment(models.Model):
     """One person in one program.
 
-    ``trail``, ``turn``, ``turn_since``, ``next_due_at`` and ``oldest_turn_since`` are derived from submissions and
-    written by ``verification.operations.refresh`` alone, with the row locked.
+    ``trail``, ``turn``, ``turn_since``, ``next_due_at``, ``oldest_turn_since`` and ``stood_since`` (the last task was
+    verified then, or they started) are derived from submissions and written by ``verification.operations.refresh``
+    alone, with the row locked.
     """
 
     class State(models.TextChoices):
@@ -71,6 +72,7 @@ class Enrollment(models.Model):
     done_count = models.PositiveSmallIntegerField(_("tasks done"), default=0)
     next_due_at = models.DateTimeField(_("next due"), null=True, blank=True)
     oldest_turn_since = models.DateTimeField(null=True, blank=True)
+    stood_since = models.DateTimeField(null=True, blank=True)
     last_activity_at = models.DateTimeField(_("last active"), null=True, blank=True)
 
     objects: ClassVar[EnrollmentQuerySet] = EnrollmentQuerySet.as_manager()  # type: ignore[assignment]
@@ -89,6 +91,7 @@ class Enrollment(models.Model):
             models.Index(fields=("program", "state", "last_activity_at"), name="enrollment_activity"),
             models.Index(fields=("program", "state", "next_due_at"), name="enrollment_due"),
             models.Index(fields=("program", "state", "oldest_turn_since"), name="enrollment_wait"),
+            models.Index(fields=("program", "state", "stood_since"), name="enrollment_stood"),
             models.Index(fields=("program", "state", "-done_count", "id"), name="enrollment_progress"),
         )
 

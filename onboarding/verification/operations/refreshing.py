@@ -13,7 +13,7 @@ from onboarding.verification.operations.dues import next_due_at
 from onboarding.verification.operations.records import Records, load_records
 
 BATCH = 200
-DERIVED = ("state", "finished_at", "trail", "done_count", "next_due_at", "oldest_turn_since")
+DERIVED = ("state", "finished_at", "trail", "done_count", "next_due_at", "oldest_turn_since", "stood_since")
 
 
 @transaction.atomic
@@ -58,3 +58,10 @@ def _derive(enrollment: Enrollment, records: Records, *, now: datetime) -> None:
     enrollment.done_count = sum(step in COUNTED for step in found.values())
     enrollment.next_due_at = next_due_at(enrollment, records, found)
     enrollment.oldest_turn_since = trails.oldest_turn_since(attempts, found)
+    enrollment.stood_since = _stood_since(enrollment, records)
+
+
+def _stood_since(enrollment: Enrollment, records: Records) -> datetime | None:
+    """Since when no task was verified any more: from the last one, the start, or the end of a pause in between."""
+    went_on = (pause.ended_at for pause in records.pauses)
+    return max(filter(None, (enrollment.started_at, *records.verified_at.values(), *went_on)), default=None)

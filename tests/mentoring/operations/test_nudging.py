@@ -1,0 +1,107 @@
+"""Friendly words and praise: who can be written to, and nobody twice within the gap."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import close_old_connections, connection
+
+from onboarding.mentoring.models import Nudge
+from onboarding.mentoring.operations import nudge, praise, reach
+from onboarding.programs.models import Enrollment, Program
+from onboarding.verification.models import Status
+from tests.cast import NOON, enroll, make_person, make_program, make_submission
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def write(*people: Enrollment, login: str = "grace", now=NOON) -> tuple[list[str], list[str]]:
+    made, left_out = nudge(people=people, sender=make_person(login), text="Hello {name}!", now=now)
+    return [each.text for each in made], [each.why for each in left_out]
+
+
+def test_each_is_called_by_name():
+    program = make_program()
+
+    assert write(enroll(program), enroll(program, "bea")) == (["Hello Ada!", "Hello Bea!"], [])
+
+
+@pytest.mark.parametrize(("after", "sent"), [(DAY, 0), (3 * DAY - timedelta(seconds=1), 0), (3 * DAY, 1)])
+def test_nobody_is_written_to_twice_within_three_days_by_whomever(after, sent):
+    ada = enroll(make_program())
+    write(ada, now=NOON)
+
+    texts, why = write(ada, login="linus", now=NOON + after)
+
+    assert (len(texts), why) == (sent, [] if sent else ["recent"])
+
+
+def test_the_gap_counts_from_the_last_that_was_sent():
+    ada = enroll(make_program())
+    write(ada, now=NOON)
+    write(ada, now=NOON + 3 * DAY)
+
+    [told] = reach([ada], now=NOON + 4 * DAY)
+
+    assert told.free_at == NOON + 6 * DAY
+
+
+@pytest.mark.parametrize("state", ["paused", "finished", "left", "requested", "invited"])
+def test_only_who_walks_is_written_to(state):
+    assert write(enroll(make_program(), state=state)) == ([], [state])
+
+
+def test_in_an_archived_program_nobody_is():
+    ada = enroll(make_program())
+    Program.objects.update(archived_at=NOON)
+
+    assert write(ada) == ([], ["archived"])
+
+
+def test_praise_has_an_account_of_its_own():
+    ada = enroll(make_program())
+    done = make_submission(ada, "introduce-yourself", status=Status.VERIFIED)
+    more = make_submission(ada, status=Status.VERIFIED)
+    write(ada)
+
+    first = praise(submission=done, sender=make_person("grace"), text="Well done, {name}!", now=NOON)
+    second = praise(submission=more, sender=make_person("grace"), text="Again!", now=NOON + DAY)
+
+    assert isinstance(first, Nudge)
+    assert first.text == "Well done, Ada!"
+    assert not isinstance(second, Nudge)
+    assert write(ada, now=NOON + 3 * DAY)[1] == []
+
+
+def test_many_are_three_queries(django_assert_num_queries):
+    program = make_program()
+    people = [enroll(program, f"newcomer-{number}") for number in range(30)]
+    sender = make_person("grace")
+
+    with django_assert_num_queries(5):  # two of them are the savepoint
+        nudge(people=people, sender=sender, text="Hello!", now=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_of_two_mentors_at_once_one_writes():
+    program = make_program()
+    people = [enroll(program, f"newcomer-{number}") for number in range(5)]
+    senders = [make_person(login) for login in ("grace", "linus", "margaret", "mallory")]
+    barrier = Barrier(len(senders))
+
+    def run(sender):
+        close_old_connections()
+        barrier.wait()
+        try:
+            return len(nudge(people=people, sender=sender, text="Hello!", now=NOON)[0])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(senders)) as pool:
+        sent = list(pool.map(run, senders))
+
+    assert sorted(sent) == [0, 0, 0, 5]
+    assert Nudge.objects.count() == 5
