@@ -239,6 +239,10 @@ ROWS = {
     "star": post("/mentor/people/{eid}/star/", HELPED_TO_CHANGE),
     "review": get("/mentor/review/{sid}/", HELPED),
     "decide": post("/mentor/review/{sid}/decide/", HELPED_WITHOUT_A_WORD),
+    "together": get("/mentor/queue/together/?s={sid}", HELPED, also="POST"),
+    "undo_batch": post("/mentor/batches/{batch}/undo/", "302 404 404 404 302 404 404"),
+    "save_draft": post("/mentor/review/{sid}/draft/", HELPED_TO_CHANGE),
+    "forget_aside": post("/mentor/review/{sid}/draft/aside/", HELPED_TO_CHANGE),
     "hold": post("/mentor/review/{sid}/hold/", HELPED_TO_CHANGE),
     "let_go": post("/mentor/review/{sid}/let-go/", HELPED_TO_CHANGE),
     "take_up": post("/mentor/review/{sid}/take-up/", HELPED_TO_CHANGE),
@@ -324,6 +328,7 @@ def world() -> dict[str, Any]:
         "pullsid": with_pull.public_id,
         "review": review.pk,
         "rid": review.public_id,
+        "batch": review.batch,
         "flag": make_flag(submission).pk,
         "transition": submission.transitions.get().pk,
     }
@@ -341,6 +346,7 @@ def make_review(submission: Submission) -> Review:
         submission=submission,
         mentor=make_person("grace"),
         decision=Review.Decision.APPROVE,
+        batch="together",
         decided_at=NOON,
         effective_at=NOON,
     )

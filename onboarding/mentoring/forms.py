@@ -4,16 +4,24 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.mentoring.models import Note, SavedFilter, Tag
 from onboarding.verification.models import Review
 
 LONGEST_NOTE = 20_000
+LONGEST_SEEN = 20_000
+MOST_CRITERIA = 100
 
 
 def _note(**options: Any) -> forms.CharField:
-    return forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 6}), **options)
+    """No ``max_length``: with it a browser cuts off what is pasted, and says nothing."""
+    message = _(
+        "A note has at most %(limit_value)d characters; this has %(show_value)d. Nothing is lost: shorten it here."
+    )
+    limit = MaxLengthValidator(LONGEST_NOTE, message)
+    return forms.CharField(validators=[limit], widget=forms.Textarea(attrs={"rows": 6}), **options)
 
 
 class _NoteForm(forms.Form):
@@ -38,7 +46,8 @@ class DecisionForm(_NoteForm):
         coerce=int, required=False, label=_("What this task asks for"), widget=forms.CheckboxSelectMultiple
     )
     decision = forms.ChoiceField(choices=Review.Decision, widget=forms.HiddenInput)
-    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=LONGEST_SEEN, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, criteria: Sequence[str] = (), **kwargs: Any) -> None:
         """``criteria``: those of the task's version, in the mentor's language."""
@@ -56,6 +65,19 @@ class DecisionForm(_NoteForm):
         if cleaned.get("decision") == Review.Decision.RETURN and not cleaned.get("note") and "note" not in self.errors:
             self.add_error("note", _("Say in a sentence what is missing, so that the next attempt can succeed."))
         return cleaned
+
+
+class DraftForm(forms.Form):
+    """What is kept as it is, however unfinished: longer than a note may be, ticks of whatever the page had."""
+
+    note = forms.CharField(required=False, strip=False)
+    criteria = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, choices=[(str(place), str(place)) for place in range(MOST_CRITERIA)]
+    )
+    version = forms.IntegerField(min_value=0, required=False)
+
+    def clean_version(self) -> int:
+        return self.cleaned_data["version"] or 0
 
 
 class CloseFlagForm(_NoteForm):

@@ -6,6 +6,7 @@ from onboarding.mentoring.views import (
     absence,
     chosen,
     deciding,
+    drafts,
     handling,
     notes,
     nudges,
@@ -14,6 +15,7 @@ from onboarding.mentoring.views import (
     queue,
     review,
     today,
+    together,
 )
 
 urlpatterns = [
@@ -37,6 +39,10 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("review/<str:sid>/", review.review, name="review"),
     path("review/<str:sid>/decide/", deciding.decide, name="decide"),
+    path("queue/together/", together.together, name="together"),
+    path("batches/<str:batch>/undo/", together.undo_batch, name="undo_batch"),
+    path("review/<str:sid>/draft/", drafts.save_draft, name="save_draft"),
+    path("review/<str:sid>/draft/aside/", drafts.forget_aside, name="forget_aside"),
     path("review/<str:sid>/hold/", handling.hold, name="hold"),
     path("review/<str:sid>/let-go/", handling.let_go, name="let_go"),
     path("review/<str:sid>/take-up/", handling.take_up, name="take_up"),

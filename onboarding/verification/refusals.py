@@ -33,6 +33,8 @@ class Why(StrEnum):
     NOT_IN_REVIEW = "not-in-review"
     OWN_WORK = "own-work"
     ALREADY_DECIDED = "already-decided"
+    ARCHIVED_REVIEW = "archived-review"
+    OTHER_CRITERIA = "other-criteria"
     NOTE_MISSING = "note-missing"
     TOO_LATE = "too-late"
     NEWER_ATTEMPT = "newer-attempt"

@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
   const target = event.key === "n" ? document.getElementById("id_note") : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
-  if (target.matches("a")) target.click();
+  if (target.matches("a, summary")) target.click();
   else {
     target.focus();
     target.scrollIntoView({ block: "nearest" });

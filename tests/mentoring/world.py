@@ -53,6 +53,8 @@ def populate(*, now: datetime) -> dict[str, str]:
     Star.objects.create(user=make_person("grace"), enrollment=bea)
     return {
         "today": "/mentor/today/",
+        "queue": "/mentor/queue/?by=task",
+        "together": f"/mentor/queue/together/?s={again.public_id}",
         "people": "/mentor/people/",
         "nobody": "/mentor/people/?q=nobody",
         "person": f"/mentor/people/{ada.public_id}/",

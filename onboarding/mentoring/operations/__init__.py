@@ -1,9 +1,10 @@
 """What mentors do for themselves, with each other and for people. What a judgement does to the work is
 `verification`'s."""
 
+from onboarding.mentoring.operations.drafting import LONGEST_DRAFT, Saved, forget_aside, save_draft
 from onboarding.mentoring.operations.filters import save_filter
 from onboarding.mentoring.operations.holding import HOLD, MOST_HOLDS, hold, let_go
-from onboarding.mentoring.operations.judging import judge
+from onboarding.mentoring.operations.judging import Together, judge, judge_all, take_all_back, take_back
 from onboarding.mentoring.operations.notes import write_note
 from onboarding.mentoring.operations.nudging import Reach, nudge, praise, reach
 from onboarding.mentoring.operations.refusals import Refused
@@ -14,19 +15,27 @@ from onboarding.mentoring.operations.tags import tag, untag
 
 __all__ = [
     "HOLD",
+    "LONGEST_DRAFT",
     "MOST_HOLDS",
     "Reach",
     "Refused",
+    "Saved",
+    "Together",
+    "forget_aside",
     "hold",
     "judge",
+    "judge_all",
     "keep_star",
     "let_go",
     "nudge",
     "praise",
     "reach",
     "remind",
+    "save_draft",
     "save_filter",
     "tag",
+    "take_all_back",
+    "take_back",
     "tend_absences",
     "untag",
     "write_note",

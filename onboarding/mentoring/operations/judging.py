@@ -1,22 +1,77 @@
 """Deciding as a mentor among mentors: while one of them holds a submission, nobody else decides it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from onboarding.mentoring.models import Hold
+from onboarding.ids import new_public_id
+from onboarding.mentoring.models import Draft, Hold
+from onboarding.mentoring.operations.drafting import draft_again
 from onboarding.mentoring.operations.holding import claim
+from onboarding.mentoring.operations.refusals import Refused, said
 from onboarding.people.models import User
 from onboarding.verification import operations as verification
 from onboarding.verification.models import Review, Submission
 
 
+@dataclass
+class Together:
+    """What came of deciding several at once. ``refused``: which were not, and why, in the mentor's language."""
+
+    batch: str = field(default_factory=new_public_id)
+    made: list[Review] = field(default_factory=list)
+    refused: list[tuple[Submission, str]] = field(default_factory=list)
+
+
 @transaction.atomic
-def judge(*, submission: Submission, mentor: User, judgement: Mapping[str, Any], now: datetime) -> Review:
+def judge(
+    *, submission: Submission, mentor: User, judgement: Mapping[str, Any], now: datetime, batch: str = ""
+) -> Review:
     """Decide it; without a hold, deciding takes one. ``judgement``: what `verification.operations.decide` wants."""
     claim(submission, mentor, now=now)
-    review = verification.decide(submission=submission, mentor=mentor, now=now, **judgement)
+    review = verification.decide(submission=submission, mentor=mentor, now=now, batch=batch, **judgement)
     Hold.objects.filter(submission=submission).delete()
+    Draft.objects.filter(submission=submission, mentor=mentor).delete()
     return review
+
+
+def judge_all(
+    *, submissions: Sequence[Submission], mentor: User, judgement: Mapping[str, Any], now: datetime
+) -> Together:
+    """The same for several, each by itself: what cannot be decided stops no other."""
+    found = Together()
+    for submission in submissions:
+        try:
+            made = judge(submission=submission, mentor=mentor, judgement=judgement, now=now, batch=found.batch)
+            found.made.append(made)
+        except (Refused, verification.Refused) as refused:
+            found.refused.append((submission, said(refused)))
+    return found
+
+
+@transaction.atomic
+def take_back(*, review: Review, now: datetime) -> None:
+    """Undo a decision: its note is a draft again, and it is the mentor's to decide, if nobody was faster."""
+    verification.undo(review=review, now=now)
+    submission, mentor = review.submission, review.mentor
+    draft_again(submission=submission, mentor=mentor, note=review.note, criteria=review.criteria, now=now)
+    try:
+        with transaction.atomic():
+            claim(submission, mentor, now=now)
+    except Refused:
+        return  # a colleague holds it: the page says so
+
+
+def take_all_back(*, reviews: Sequence[Review], now: datetime) -> int:
+    """Undo what can still be undone of these; gives how many."""
+    undone = 0
+    for review in reviews:
+        try:
+            take_back(review=review, now=now)
+            undone += 1
+        except verification.Refused:
+            continue  # it has taken effect meanwhile
+    return undone

@@ -1,16 +1,15 @@
 """The review page: what a mentor needs to judge one submission, and what stands before and behind it."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from onboarding.languages import pick
-from onboarding.mentoring.models import Hold
+from onboarding.mentoring.models import Draft, Hold
 from onboarding.mentoring.queries.attempts import Attempt, attempts_at
 from onboarding.mentoring.queries.walk import Place, Walk, place_of
 from onboarding.mentoring.reader import language
 from onboarding.people.models import User
+from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Review, Status, Submission
 
 
@@ -26,23 +25,41 @@ class ReviewDesk:
     place: Place
     pending: Review | None
     hold: Hold | None
+    draft: Draft | None
     reader: User
+    now: datetime
     is_superseded: bool
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for a judgement."""
-        return self.submission.status == Status.IN_REVIEW and self.pending is None
+        """Whether it waits for a judgement, in a program where anything is judged still."""
+        return self.submission.status == Status.IN_REVIEW and self.pending is None and not self.is_archived
 
     @property
     def is_mine(self) -> bool:
         """Whether the reader holds it."""
-        return self.hold is not None and self.hold.mentor_id == self.reader.pk
+        return self.hold is not None and self.hold.mentor_id == self.reader.pk and self.hold.until_at > self.now
 
     @property
     def is_taken(self) -> bool:
         """Whether a colleague holds it: until then nobody else decides."""
-        return self.hold is not None and not self.is_mine
+        is_live = self.hold is not None and self.hold.until_at > self.now
+        return is_live and not self.is_mine
+
+    @property
+    def has_lost_hold(self) -> bool:
+        """They held it, or wrote about it, and do not hold it any more: what they wrote is kept, and that is said."""
+        is_over = self.hold is not None and self.hold.mentor_id == self.reader.pk and not self.is_mine
+        return self.is_open and (is_over or (self.is_taken and self.draft is not None))
+
+    @property
+    def is_archived(self) -> bool:
+        return self.submission.enrollment.program.archived_at is not None
+
+    @property
+    def left(self) -> bool:
+        """Whether the newcomer has left the program."""
+        return self.submission.enrollment.state == Enrollment.State.LEFT
 
     @property
     def may_take_up(self) -> bool:
@@ -65,16 +82,11 @@ def desk_for(submission: Submission, user: User, walk: Walk, *, now: datetime) -
         is_superseded=here > 0,
         place=place_of(submission, user, walk, now=now),
         pending=next((review for review in attempts[here].reviews if review.applied_at is None), None),
-        hold=Hold.objects.live(now).filter(submission=submission).select_related("mentor").first(),
+        hold=Hold.objects.filter(submission=submission).select_related("mentor").first(),
+        draft=Draft.objects.filter(submission=submission, mentor=user).first(),
         reader=user,
+        now=now,
     )
-
-
-def seen_token(submission: Submission) -> str:
-    """What the mentor had before them. Another one when they decide means: it changed meanwhile."""
-    checked = submission.checked_at.timestamp() if submission.checked_at else 0
-    seen = (submission.status, submission.turn, checked, submission.evidence_hash)
-    return hashlib.sha256(" ".join(map(str, seen)).encode()).hexdigest()[:16]
 
 
 def pending_of(user: User, public_id: str, *, now: datetime) -> Review | None:
@@ -90,9 +102,9 @@ def criteria_of(submission: Submission) -> list[str]:
     return [pick(each, language()) for each in submission.version.parsed.criteria]
 
 
-def undone(user: User, submission: Submission, public_id: str) -> dict[str, Any]:
-    """Note and ticks of a decision that was taken back, to go on from."""
-    if not public_id or "\0" in public_id:
-        return {}
-    mine = Review.objects.filter(mentor=user, submission=submission, public_id=public_id).exclude(undone_at=None)
-    return dict(mine.values("note", "criteria").first() or {})
+def decided_together(user: User, batch: str, *, now: datetime) -> list[Review]:
+    """What this mentor decided at once, while it can still be undone."""
+    if not batch or "\0" in batch:
+        return []
+    mine = Review.objects.pending().filter(mentor=user, batch=batch, effective_at__gt=now)
+    return list(mine.select_related("submission__enrollment__user"))

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -23,6 +24,7 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
     """Asks people to sign in, and hands the person to the view, whose queries decide what they may see.
 
     Whatever they change is a sign that they are there: an absence that we had noticed ends with it.
+    Who is signed out while they write gets their text back to copy: a redirect would lose it.
     """
 
     @login_required
@@ -34,7 +36,14 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
             messages.success(request, gettext("Welcome back! You counted as away; your newcomers are yours again."))
         return view(request, request.user, *args, **kwargs)
 
-    return signed_in
+    @wraps(view)
+    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Any:
+        text = request.POST.get("note", "")
+        if request.user.is_authenticated or not text:
+            return signed_in(request, *args, **kwargs)
+        return render(request, "mentoring/signed_out.html", {"text": text}, status=HTTPStatus.FORBIDDEN)
+
+    return asked
 
 
 def mentored(user: User, sid: str) -> Submission:

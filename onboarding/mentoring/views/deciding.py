@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onboarding.mentoring import operations
 from onboarding.mentoring.operations.refusals import Refused, said
-from onboarding.mentoring.queries.review import seen_token
+from onboarding.mentoring.queries.seen import changes_since, seen_token
 from onboarding.mentoring.queries.walk import Walk, place_of
 from onboarding.mentoring.views.access import for_mentors, mentored
 from onboarding.mentoring.views.review import form_for, review_page
@@ -29,9 +29,9 @@ def decide(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     form = form_for(submission, request.POST)
     if not form.is_valid():
         return review_page(request, user, submission, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    changed = form.cleaned_data["seen"] != seen_token(submission)
+    changes = changes_since(form.cleaned_data["seen"], submission)
     try:
-        if not changed:
+        if not changes:
             made = operations.judge(submission=submission, mentor=user, judgement=form.judgement, now=timezone.now())
             return redirect(_onward(request, user, submission, made))
         problem = _("This submission changed while you were reading. Your note is kept: look again, then decide.")
@@ -41,20 +41,20 @@ def decide(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     asked = request.POST.copy()
     asked["seen"] = seen_token(submission)
     again = form_for(submission, asked)
-    return review_page(request, user, submission, again, problem=problem, status=HTTPStatus.CONFLICT)
+    return review_page(request, user, submission, again, problem=problem, changes=changes, status=HTTPStatus.CONFLICT)
 
 
 @require_POST
 @for_mentors
 def undo(request: HttpRequest, user: User, rid: str) -> HttpResponse:
-    """Take a decision back before it takes effect; the note is on the page again."""
+    """Take a decision back before it takes effect; the note is a draft again."""
     mine = Review.objects.filter(mentor=user, submission__in=Submission.objects.mentored_by(user))
-    made = get_object_or_404(mine.select_related("submission"), public_id=rid)
+    made = get_object_or_404(mine.select_related("submission", "mentor"), public_id=rid)
     try:
-        verification.undo(review=made, now=timezone.now())
+        operations.take_back(review=made, now=timezone.now())
     except verification.Refused as refused:
         messages.warning(request, said(refused))
-    return redirect(to_review(request, made.submission.public_id, undone=rid))
+    return redirect(to_review(request, made.submission.public_id))
 
 
 def _onward(request: HttpRequest, user: User, submission: Submission, made: Review) -> str:

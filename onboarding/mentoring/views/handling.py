@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from onboarding.mentoring import operations
 from onboarding.mentoring.forms import CloseFlagForm
 from onboarding.mentoring.operations.refusals import Refused, said
-from onboarding.mentoring.queries.review import seen_token
+from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.views.access import for_mentors, mentored
 from onboarding.mentoring.views.review import form_for, review_page
 from onboarding.mentoring.views.ways import to_review

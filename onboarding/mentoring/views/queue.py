@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from onboarding.mentoring.queries.queue import queue_of
-from onboarding.mentoring.queries.review import pending_of
+from onboarding.mentoring.queries.review import decided_together, pending_of
 from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.walk import By, Walk
 from onboarding.mentoring.views.access import for_mentors
@@ -36,6 +36,8 @@ def queue(request: HttpRequest, user: User) -> HttpResponse:
         },
         "programs": [(scope.slugs[pk], name) for pk, name in scope.programs.items()],
         "decided": pending_of(user, request.GET.get("decided", ""), now=now),
+        "together": decided_together(user, request.GET.get("batch", ""), now=now),
+        "batch": request.GET.get("batch", ""),
         "several": len(scope.programs) > 1,
         "now": now,
     }

@@ -1,5 +1,6 @@
 """The review page: one submission, with all that a mentor needs to judge it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 
@@ -9,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from onboarding.mentoring.forms import CloseFlagForm, DecisionForm
-from onboarding.mentoring.operations import MOST_HOLDS
-from onboarding.mentoring.queries.review import criteria_of, desk_for, pending_of, seen_token, undone
+from onboarding.mentoring.models import Draft
+from onboarding.mentoring.queries.review import criteria_of, desk_for, pending_of
+from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.queries.walk import Walk
 from onboarding.mentoring.reader import reader_at
 from onboarding.mentoring.views.access import for_mentors, mentored
@@ -23,8 +25,9 @@ from onboarding.verification.models import Submission
 @for_mentors
 def review(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     submission = mentored(user, sid)
-    before = undone(user, submission, request.GET.get("undone", ""))
-    return review_page(request, user, submission, form_for(submission, seen=seen_token(submission), **before))
+    draft = Draft.objects.filter(submission=submission, mentor=user).first() or Draft()
+    kept = {"note": draft.note, "criteria": draft.criteria, "version": draft.version}
+    return review_page(request, user, submission, form_for(submission, seen=seen_token(submission), **kept))
 
 
 def form_for(submission: Submission, data: QueryDict | None = None, **initial: object) -> DecisionForm:
@@ -38,10 +41,13 @@ def review_page(
     form: DecisionForm,
     *,
     problem: str = "",
+    changes: Sequence[str] = (),
+    other: str = "",
     flag_form: CloseFlagForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    """``problem``: why a decision was not taken, above everything else."""
+    """``problem``: why nothing was decided or saved, above everything else; ``changes``: what is different since.
+    ``other``: a newer text of the same mentor, from another page."""
     now, walk = timezone.now(), Walk.from_query(request.GET)
     context = {
         "desk": desk_for(submission, user, walk, now=now),
@@ -50,9 +56,10 @@ def review_page(
         "form": form,
         "flag_form": flag_form or CloseFlagForm(),
         "problem": problem,
+        "changes": changes,
+        "other": other,
         "walk": walk,
         "scope": walk.asked(),
-        "most_holds": MOST_HOLDS,
         "now": now,
     }
     return render(request, "mentoring/review.html", context, status=status)

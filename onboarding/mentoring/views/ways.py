@@ -15,3 +15,7 @@ def to_start(request: HttpRequest, **query: str) -> str:
     """Where this walk began: the queue, or *today*."""
     walk = Walk.from_query(request.GET)
     return reverse("today" if walk.by is By.TURN else "queue") + walk.asked(**query)
+
+
+def to_queue(request: HttpRequest, **query: str) -> str:
+    return reverse("queue") + Walk.from_query(request.GET).asked(**query)

@@ -27,6 +27,7 @@ class Review(models.Model):
     """A mentor's judgement. It takes effect at ``effective_at``; until then it can be undone and nobody is told.
 
     ``criteria`` are those of the task's version that the mentor ticked, by their place in it, from 0.
+    ``batch`` is the same for all that were decided together, and empty for what was decided by itself.
     """
 
     class Decision(models.TextChoices):
@@ -43,6 +44,7 @@ class Review(models.Model):
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     note = models.TextField(_("note"), blank=True)
     criteria = models.JSONField(_("criteria met"), default=list, blank=True)
+    batch = models.CharField(max_length=PUBLIC_ID_LENGTH, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"))
     effective_at = models.DateTimeField(_("takes effect"))
     applied_at = models.DateTimeField(_("in effect since"), null=True, blank=True)
@@ -65,6 +67,7 @@ class Review(models.Model):
         indexes = (
             models.Index(fields=("-decided_at", "-id"), name="review_latest"),
             models.Index(fields=("effective_at",), condition=Q(applied_at=None, undone_at=None), name="review_due"),
+            models.Index(fields=("batch",), condition=~Q(batch=""), name="review_batch"),
         )
 
     def __str__(self) -> str:

@@ -21,9 +21,19 @@ DECIDES = {
 
 
 def decide(
-    *, submission: Submission, mentor: User, decision: str, note: str, now: datetime, criteria: Sequence[int] = ()
+    *,
+    submission: Submission,
+    mentor: User,
+    decision: str,
+    note: str,
+    now: datetime,
+    criteria: Sequence[int] = (),
+    batch: str = "",
 ) -> Review:
-    """Approve it, or return it with a note that says what should be better. ``criteria``: places of those it meets."""
+    """Approve it, or return it with a note that says what should be better. ``criteria``: places of those it meets.
+
+    People who left keep what they handed in, so it is judged; what an archived program holds is history.
+    """
     note = note.strip()
     if decision == Review.Decision.RETURN and not note:
         raise refuse(Why.NOTE_MISSING)
@@ -31,14 +41,21 @@ def decide(
         with locked(submission.enrollment_id, now=now) as enrollment:
             if enrollment.user_id == mentor.pk:
                 raise refuse(Why.OWN_WORK)
-            if not Submission.objects.filter(pk=submission.pk, status=Status.IN_REVIEW).exists():
+            if enrollment.program.archived_at is not None:
+                raise refuse(Why.ARCHIVED_REVIEW)
+            found = Submission.objects.filter(pk=submission.pk, status=Status.IN_REVIEW).select_related("version")
+            current = found.first()
+            if current is None:
                 raise refuse(Why.NOT_IN_REVIEW)
+            if not set(criteria) <= set(range(len(current.version.parsed.criteria))):
+                raise refuse(Why.OTHER_CRITERIA)
             return Review.objects.create(
                 submission=submission,
                 mentor=mentor,
                 decision=Review.Decision(decision),
                 note=note,
                 criteria=sorted(set(criteria)),
+                batch=batch,
                 decided_at=now,
                 effective_at=now + UNDO,
             )

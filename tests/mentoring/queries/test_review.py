@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from onboarding.mentoring.operations import hold
-from onboarding.mentoring.queries.review import seen_token
+from onboarding.mentoring.queries.seen import changes_since, seen_token
 from onboarding.mentoring.queries.walk import By, Place, Walk, place_of
 from onboarding.verification.models import Status, Submission
 from tests.cast import NOON, enroll, make_person, make_submission
+from tests.mentoring.world import finding
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +79,7 @@ def test_by_task_the_way_stays_with_the_task(program, grace):
     assert place(intro, grace, Walk(by=By.AGE, program="other")).onward == ""
 
 
-@pytest.mark.parametrize(
-    "change", [{"status": Status.WAITING}, {"turn": "newcomer"}, {"checked_at": NOON}, {"evidence_hash": "other"}]
-)
+@pytest.mark.parametrize("change", [{"status": Status.WAITING}, {"turn": "newcomer"}, {"evidence_hash": "other"}])
 def test_every_change_that_matters_changes_the_token(three, change):
     before = seen_token(three[0])
     Submission.objects.filter(pk=three[0].pk).update(**change)
@@ -90,3 +89,28 @@ def test_every_change_that_matters_changes_the_token(three, change):
 
 def test_nothing_changed_is_the_same_token(three):
     assert seen_token(Submission.objects.get(pk=three[0].pk)) == seen_token(three[0])
+
+
+def test_a_look_that_found_the_same_is_no_change(three):
+    before = seen_token(three[0])
+    Submission.objects.filter(pk=three[0].pk).update(checked_at=NOON + timedelta(hours=1))
+
+    assert changes_since(before, Submission.objects.get(pk=three[0].pk)) == []
+
+
+def test_what_changed_is_said(three):
+    submission = three[0]
+    before = seen_token(submission)
+    Submission.objects.filter(pk=submission.pk).update(evidence_hash="other", status=Status.RETURNED)
+    finding(submission, "sign-off", "unmet")
+
+    assert changes_since(before, Submission.objects.get(pk=submission.pk)) == [
+        "What was handed in has changed.",
+        "It is now: Returned.",
+        "Each commit is signed off. Now: No.",
+    ]
+
+
+@pytest.mark.parametrize("token", ["", "[]", "[" * 5000, '{"findings": 3}', "x"])
+def test_a_made_up_token_is_a_change_and_no_error(three, token):
+    assert changes_since(token, three[0])

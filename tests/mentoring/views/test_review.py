@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from onboarding.mentoring.queries.review import seen_token
+from onboarding.curriculum.models import Task
+from onboarding.mentoring.queries.seen import seen_token
+from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Review, Status, Submission, Turn
 from onboarding.verification.operations import decide, flag
 from tests.cast import (
@@ -132,6 +134,16 @@ def test_returning_needs_a_note(desk, submission):
     assert not Review.objects.exists()
 
 
+def test_a_note_of_50_kb_is_given_back_whole_with_the_limit(desk, submission):
+    text = "很长" * 25_000
+
+    page = judge(desk, submission, "return", text).content.decode()
+
+    assert text in page
+    assert "A note has at most 20000 characters; this has 50000." in page
+    assert 'maxlength="20000"' not in page  # with it, a browser cuts off what is pasted
+
+
 @pytest.mark.parametrize("note", ["Write more.\0", "x" * 20_001])
 def test_a_note_that_cannot_be_kept_is_given_back(desk, submission, note):
     response = judge(desk, submission, "return", note)
@@ -156,7 +168,7 @@ def test_a_submission_that_changed_meanwhile_is_shown_again_with_the_note(desk, 
     assert "changed while you were reading" in page
     assert "Please say more." in page
     submission.refresh_from_db()
-    assert seen_token(submission) in page
+    assert escape(seen_token(submission)) in page
     assert not Review.objects.exists()
 
 
@@ -254,7 +266,42 @@ def test_a_mentor_never_reviews_their_own_work(desk, program):
 
 @pytest.mark.parametrize("decided", ["nothing", "%00", "x" * 5000])
 def test_a_made_up_decision_in_the_address_is_ignored(desk, submission, decided):
-    assert desk.get(f"{url(submission)}?decided={decided}&undone={decided}").status_code in (200, 400)
+    assert desk.get(f"{url(submission)}?decided={decided}&batch={decided}").status_code in (200, 400)
+
+
+def test_an_archived_program_takes_no_decision_and_the_page_says_so(desk, program, submission):
+    program.archived_at = timezone.now()
+    program.save()
+
+    response = judge(desk, submission, "return", "Please say more.")
+
+    assert "This program is archived" in response.content.decode()
+    assert "Please say more." in response.content.decode()
+    assert 'id="judgement"' not in desk.get(url(submission)).content.decode()
+    assert not Review.objects.exists()
+
+
+def test_the_work_of_somebody_who_left_is_judged_all_the_same_and_that_is_said(desk, submission):
+    enrollment = submission.enrollment
+    enrollment.stop(Enrollment.State.LEFT, now=timezone.now())
+
+    assert "This person has left the program." in desk.get(url(submission)).content.decode()
+    assert judge(desk, submission, "approve").status_code == 302
+
+
+def test_a_retired_task_is_judged_all_the_same_and_that_is_said(desk, submission):
+    Task.objects.filter(pk=submission.task_id).update(retired_at=timezone.now())
+
+    assert "This task is retired" in desk.get(url(submission)).content.decode()
+    assert judge(desk, submission, "approve").status_code == 302
+
+
+def test_who_is_signed_out_gets_the_text_back(client, submission):
+    response = judge(client, submission, "return", "Please say more.")
+
+    assert response.status_code == 403
+    assert "Please say more." in response.content.decode()
+    assert not Review.objects.exists()
 
 
 def test_a_program_is_called_by_its_name_in_the_readers_language(desk, program, submission):

@@ -1,0 +1,59 @@
+"""Keeping what a mentor writes. Whatever arrives is stored: in the draft, or beside it where that one is newer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onboarding.mentoring.models import Draft
+from onboarding.mentoring.operations.refusals import Refused
+from onboarding.people.models import User
+from onboarding.verification.models import Submission
+
+LONGEST_DRAFT = 200_000
+"""Characters. Ten times what a note may have: a draft may still be too long, a lost one is never good."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """``is_behind``: the page that sent this did not know the latest. Its text is kept aside."""
+
+    draft: Draft
+    is_behind: bool = False
+
+
+@transaction.atomic
+def save_draft(
+    *, submission: Submission, mentor: User, note: str, criteria: Sequence[int], version: int, now: datetime
+) -> Saved:
+    """``version``: the one that the page began with."""
+    if len(note) > LONGEST_DRAFT:
+        message = _("A draft holds at most %(limit)d characters; this has %(size)d. It stays on your page: shorten it.")
+        raise Refused(message % {"limit": LONGEST_DRAFT, "size": len(note)}, code="too-long")
+    draft, is_new = Draft.objects.select_for_update().get_or_create(
+        mentor=mentor, submission=submission, defaults={"saved_at": now, "version": version}
+    )
+    if not is_new and version != draft.version and note != draft.note:
+        draft.aside = note
+        draft.save(update_fields=("aside",))
+        return Saved(draft, is_behind=True)
+    # Who saves over the newer text has seen both; then that one is what is kept aside.
+    draft.aside = draft.note if note and note == draft.aside else draft.aside
+    draft.note, draft.criteria = note, sorted(set(criteria))
+    draft.version += 1
+    draft.saved_at = now
+    draft.save()
+    return Saved(draft)
+
+
+def forget_aside(*, submission: Submission, mentor: User) -> None:
+    """The text of the other page is not needed any more."""
+    Draft.objects.filter(submission=submission, mentor=mentor).update(aside="")
+
+
+def draft_again(*, submission: Submission, mentor: User, note: str, criteria: Sequence[int], now: datetime) -> None:
+    """What was sent is a draft once more. Nobody can have written another in between: deciding ends the draft."""
+    fields = {"note": note, "criteria": list(criteria), "saved_at": now}
+    Draft.objects.update_or_create(submission=submission, mentor=mentor, defaults=fields)

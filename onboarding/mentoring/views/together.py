@@ -1,0 +1,92 @@
+"""Deciding several at once: first what will come of each, then one decision for those that can be decided."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from onboarding.mentoring import operations
+from onboarding.mentoring.forms import DecisionForm
+from onboarding.mentoring.operations import Together
+from onboarding.mentoring.queries.queue import PAGE
+from onboarding.mentoring.queries.scope import scope_of
+from onboarding.mentoring.queries.together import Chosen, chosen_of, criteria_of_all
+from onboarding.mentoring.queries.walk import By, Walk
+from onboarding.mentoring.views.access import for_mentors
+from onboarding.mentoring.views.ways import to_queue
+from onboarding.people.models import User
+from onboarding.verification.models import Review, Submission
+
+
+@require_http_methods(["GET", "POST"])
+@for_mentors
+def together(request: HttpRequest, user: User) -> HttpResponse:
+    """The submissions are named by ``s``, as often as needed."""
+    now = timezone.now()
+    asked = request.POST or request.GET
+    chosen = chosen_of(user, asked.getlist("s"), now=now)
+    if not chosen:
+        return _nothing(request, user)
+    possible = [each for each in chosen if not each.obstacle]
+    form = DecisionForm(request.POST or None, criteria=criteria_of_all(possible))
+    if request.method == "POST" and form.is_valid() and possible:
+        return _decide(request, user, chosen, form)
+    context = {
+        "chosen": chosen,
+        "possible": possible,
+        "form": form,
+        "walk": Walk.from_query(request.GET, by=By.AGE),
+        "most": PAGE,
+        "now": now,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "mentoring/together.html", context, status=status)
+
+
+@require_POST
+@for_mentors
+def undo_batch(request: HttpRequest, user: User, batch: str) -> HttpResponse:
+    """Take all of them back that have not taken effect yet."""
+    reviews = list(Review.objects.filter(mentor=user, batch=batch).select_related("submission", "mentor"))
+    if not reviews:
+        raise Http404
+    count = operations.take_all_back(reviews=reviews, now=timezone.now())
+    sentence = ngettext(
+        "%(count)d decision is taken back. Its note is a draft again.",
+        "%(count)d decisions are taken back. Their notes are drafts again.",
+        count,
+    )
+    (messages.success if count else messages.warning)(request, sentence % {"count": count})
+    return redirect(to_queue(request))
+
+
+def _nothing(request: HttpRequest, user: User) -> HttpResponse:
+    """Nobody ticked anything, or nothing that this person mentors."""
+    asked = request.POST or request.GET
+    if asked.getlist("s") or not scope_of(user, everybody=False).is_mentor:
+        raise Http404
+    messages.warning(request, _("Nothing is ticked. Tick what you want to decide together."))
+    return redirect(to_queue(request))
+
+
+def _decide(request: HttpRequest, user: User, chosen: list[Chosen], form: DecisionForm) -> HttpResponse:
+    """Those that still are what the mentor saw; the others are named, with the reason."""
+    changed = [each for each in chosen if not each.obstacle and request.POST.get(f"seen-{each.pid}") != each.seen]
+    ready = [each.submission for each in chosen if not each.obstacle and each not in changed]
+    found = operations.judge_all(submissions=ready, mentor=user, judgement=form.judgement, now=timezone.now())
+    reasons = [(each.submission, each.obstacle) for each in chosen if each.obstacle]
+    reasons += [(each.submission, _("It changed while you were looking; look at it by itself.")) for each in changed]
+    _report(request, found, reasons)
+    return redirect(to_queue(request, batch=found.batch))
+
+
+def _report(request: HttpRequest, found: Together, reasons: list[tuple[Submission, str]]) -> None:
+    for submission, reason in [*reasons, *found.refused]:
+        sentence = _("Not decided: %(name)s. %(reason)s")
+        name = submission.enrollment.user.display_name
+        messages.warning(request, sentence % {"name": name, "reason": reason})

@@ -1,0 +1,54 @@
+/* Keeps what a mentor writes on the server, a second after they pause. Without this file a button does it. */
+const form = document.getElementById("judgement");
+const state = document.getElementById("draft");
+
+if (form && state) {
+  let timer, isStopped = false, isSaving = false;
+  const say = (words) => { state.textContent = words; };
+  const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
+
+  const send = () => fetch(state.dataset.address, {
+    method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual", keepalive: form.note.value.length < 10000,
+  });
+
+  /* Who signed in anew in another tab has another token: take it from the page, which then is theirs again. */
+  const renew = async () => {
+    const answer = await fetch(location.href, { redirect: "manual" });
+    const page = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page && page.querySelector("[name=csrfmiddlewaretoken]");
+    if (!token) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token.value;
+    return true;
+  };
+
+  async function save() {
+    if (isStopped) return;
+    if (isSaving) return later(1000);
+    isSaving = true;
+    try {
+      let answer = await send();
+      if (answer.status === 403 && await renew()) answer = await send();
+      if (answer.type === "opaqueredirect" || answer.status === 403) return say(state.dataset.out);
+      const told = await answer.json();
+      if (told.version !== undefined) form.version.value = told.version;
+      if (answer.status === 409) {
+        isStopped = true;
+        document.getElementById("other-text").value = told.other;
+        document.getElementById("other").hidden = false;
+      }
+      say(answer.status === 409 ? state.dataset.behind : told.said);
+    } catch {
+      say(state.dataset.lost);
+      later(5000);
+    } finally {
+      isSaving = false;
+    }
+  }
+
+  form.addEventListener("input", () => {
+    if (isStopped) return;
+    say(state.dataset.writing);
+    later(1000);
+  });
+  form.addEventListener("submit", () => { isStopped = true; clearTimeout(timer); });
+}

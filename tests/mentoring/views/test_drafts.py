@@ -1,0 +1,114 @@
+"""Drafts on the review page: kept while one types, or by a button; what happens to them is said."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from onboarding.mentoring.models import Draft, Hold
+from onboarding.mentoring.operations import hold
+from onboarding.verification.models import Status, Submission
+from onboarding.verification.operations import decide
+from tests.cast import enroll, make_person, make_submission
+
+JSON = {"accept": "application/json"}
+
+
+@pytest.fixture
+def submission(program) -> Submission:
+    return make_submission(enroll(program), status=Status.IN_REVIEW)
+
+
+@pytest.fixture
+def save(desk, submission):
+    def save(note: str, version: int = 0, **more):
+        address = reverse("save_draft", args=[submission.public_id])
+        return desk.post(address, {"note": note, "version": version}, **more)
+
+    return save
+
+
+@pytest.fixture
+def look(desk, submission):
+    return lambda: desk.get(reverse("review", args=[submission.public_id])).content.decode()
+
+
+def test_a_script_is_told_the_version_and_the_page_has_the_text_again(save, look):
+    response = save("Almost", headers=JSON)
+
+    assert response.json()["version"] == 1
+    assert "Almost</textarea>" in look()
+
+
+def test_a_script_that_is_behind_gets_the_other_text(save):
+    save("Newer")
+
+    response = save("Older", headers=JSON)
+
+    assert response.status_code == 409
+    assert (response.json()["other"], response.json()["version"]) == ("Newer", 1)
+
+
+def test_without_a_script_both_texts_stand_on_the_page(save, desk, submission):
+    save("Newer")
+
+    response = save("Older")
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Older</textarea>" in page
+    assert "Newer</textarea>" in page
+    assert 'name="version" value="1"' in page
+
+
+def test_what_stands_aside_is_shown_until_it_is_not_needed(save, look, desk, submission):
+    save("Newer")
+    save("Older", headers=JSON)
+    assert "Older</textarea>" in look()
+
+    desk.post(reverse("forget_aside", args=[submission.public_id]))
+
+    assert "Older" not in look()
+
+
+def test_an_endless_draft_is_refused_with_the_limit_and_stays_on_the_page(save):
+    response = save("x" * 200_001)
+
+    assert response.status_code == 422
+    assert "at most 200000 characters" in response.content.decode()
+    assert "x" * 200_001 in response.content.decode()
+
+
+def test_a_lost_hold_is_told_and_the_text_is_there(save, look, submission, grace):
+    hold(submission=submission, mentor=grace, now=timezone.now() - timedelta(minutes=31))
+    save("Mine")
+    assert "Your hold ended at" in look()
+
+    hold(submission=submission, mentor=make_person("linus"), now=timezone.now())
+
+    page = look()
+    assert "Your hold is over, and Linus is reviewing this" in page
+    assert "Mine</textarea>" in page
+    assert 'id="judgement"' not in page
+
+
+def test_after_a_colleagues_decision_the_text_can_be_copied_and_the_decision_is_said(save, look, submission):
+    save("Mine")
+    decide(submission=submission, mentor=make_person("linus"), decision="return", note="Theirs", now=timezone.now())
+
+    page = look()
+
+    assert "Mine</textarea>" in page
+    assert "Theirs" in page
+    assert "Linus" in page
+
+
+def test_drafts_are_nobody_elses(save, mallory, submission, program, client):
+    save("Mine")
+    client.force_login(make_person("linus"))
+
+    assert "Mine" not in client.get(reverse("review", args=[submission.public_id])).content.decode()
+    assert mallory.post(reverse("save_draft", args=[submission.public_id]), {"note": "x"}).status_code == 404
+    assert Draft.objects.count() == 1
+    assert not Hold.objects.exists()

@@ -1,0 +1,125 @@
+"""Deciding several at once: what will come of each, what came of each, and the way back."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from onboarding.mentoring.models import Draft
+from onboarding.mentoring.operations import hold
+from onboarding.verification.models import Review, Status, Submission
+from onboarding.verification.operations import decide
+from tests.cast import enroll, make_person, make_submission
+
+TOGETHER = "/mentor/queue/together/"
+
+
+@pytest.fixture
+def three(program) -> list[Submission]:
+    people = [enroll(program, login) for login in ("ada", "bea", "cyd")]
+    return [make_submission(each, "introduce-yourself", status=Status.IN_REVIEW) for each in people]
+
+
+def address(submissions) -> str:
+    return TOGETHER + "?" + "&".join(f"s={each.public_id}" for each in submissions)
+
+
+def seen(page) -> dict[str, str]:
+    return {f"seen-{each.pid}": each.seen for each in page.context["possible"]}
+
+
+def send(desk, page, submissions, decision: str = "approve", note: str = "Well done."):
+    ids = [each.public_id for each in submissions]
+    data = {"s": ids, "decision": decision, "note": note, **seen(page)}
+    return desk.post(f"{TOGETHER}?by=task", data, follow=True)
+
+
+def test_looking_decides_nothing(desk, three):
+    page = desk.get(address(three)).content.decode()
+
+    assert "One answer for 3 pieces of work" in page
+    assert not Review.objects.exists()
+
+
+def test_all_get_the_decision_and_all_of_it_can_be_undone(desk, three):
+    page = send(desk, desk.get(address(three)), three)
+
+    assert "3 pieces of work are decided." in page.content.decode()
+    batch = Review.objects.first().batch
+    assert Review.objects.pending().filter(batch=batch, note="Well done.").count() == 3
+
+    page = desk.post(reverse("undo_batch", args=[batch]), follow=True)
+
+    assert "3 decisions are taken back." in page.content.decode()
+    assert not Review.objects.pending().exists()
+    assert Draft.objects.filter(note="Well done.").count() == 3
+
+
+def test_what_has_taken_effect_stays_decided(desk, three):
+    send(desk, desk.get(address(three)), three)
+    now = timezone.now()
+    Review.objects.filter(submission=three[0]).update(effective_at=now - timedelta(seconds=1))
+
+    page = desk.post(reverse("undo_batch", args=[Review.objects.first().batch]), follow=True)
+
+    assert "2 decisions are taken back." in page.content.decode()
+
+
+def test_what_cannot_be_decided_is_said_before_and_after(desk, three):
+    ada, bea, cyd = three
+    hold(submission=ada, mentor=make_person("linus"), now=timezone.now())
+    decide(submission=bea, mentor=make_person("linus"), decision="approve", note="", now=timezone.now())
+    preview = desk.get(address(three))
+    assert "Linus is reviewing this." in preview.content.decode()
+    assert "Linus has just decided this." in preview.content.decode()
+
+    page = send(desk, preview, three).content.decode()
+
+    assert "One piece of work is decided." in page
+    assert "Not decided: Ada. Linus is reviewing this." in page
+    assert Review.objects.get(mentor__login="grace").submission == cyd
+
+
+def test_what_changed_since_the_preview_is_left_alone(desk, three):
+    preview = desk.get(address(three))
+    Submission.objects.filter(pk=three[0].pk).update(evidence_hash="another")
+
+    page = send(desk, preview, three).content.decode()
+
+    assert "Not decided: Ada. It changed while you were looking" in page
+    assert Review.objects.count() == 2
+
+
+def test_what_a_colleague_took_since_the_preview_is_left_alone(desk, three):
+    preview = desk.get(address(three))
+    hold(submission=three[0], mentor=make_person("linus"), now=timezone.now())
+
+    assert "Not decided: Ada." in send(desk, preview, three).content.decode()
+
+
+def test_returning_all_needs_a_note_and_the_page_comes_back(desk, three):
+    page = send(desk, desk.get(address(three)), three, decision="return", note=" ")
+
+    assert page.status_code == 422
+    assert not Review.objects.exists()
+
+
+def test_nothing_ticked_leads_back_to_the_queue(desk, program):
+    response = desk.get(TOGETHER, follow=True)
+
+    assert "Nothing is ticked." in response.content.decode()
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_preview_is_as_many_queries_however_many(desk, three, size, django_assert_num_queries):
+    desk.get(address(three))
+
+    with django_assert_num_queries(8):
+        desk.get(address(three[:size]))
+
+
+def test_mallory_decides_nothing(mallory, three):
+    assert mallory.get(address(three)).status_code == 404
+    assert mallory.post(TOGETHER, {"s": [each.public_id for each in three], "decision": "approve"}).status_code == 404
+    assert mallory.post(reverse("undo_batch", args=["nothing"])).status_code == 404
