@@ -54,7 +54,7 @@ def forget_deliveries() -> None:
 @shared_task
 def reconcile() -> None:
     """Ask the repositories what no webhook told."""
-    _look_again(github.reconcile(now=timezone.now()))
+    _look_again(github.reconcile(now=timezone.now(), resting=programs.resting_repositories()))
 
 
 @shared_task

@@ -50,7 +50,7 @@ SECTIONS = (
     Section("organise_versions", _("Task versions")),
     Section("announcements", _("Announcements")),
     *INSIGHT,
-    Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone")),
+    Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone", "organise_archive")),
 )
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("organise/<slug:slug>/review/", settings.review, name="organise_review"),
     path("organise/<slug:slug>/publish/", settings.publish, name="organise_publish"),
     path("organise/<slug:slug>/discard/", settings.discard, name="organise_discard"),
+    path("organise/<slug:slug>/archive/", settings.archive, name="organise_archive"),
     path("organise/<slug:slug>/clone/", settings.clone, name="organise_clone"),
     path("organise/<slug:slug>/members/", members.members, name="organise_members"),
     path("organise/<slug:slug>/members/<int:member>/", members.change_member, name="organise_change_member"),

@@ -1,6 +1,6 @@
 """Following repositories, and finding in them what no webhook told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -66,14 +66,16 @@ def _keep(found: Json, installation: int | None) -> Repository:
     return repository
 
 
-def reconcile(*, now: datetime) -> list[int]:
+def reconcile(*, now: datetime, resting: Collection[int] = ()) -> list[int]:
     """Ask each repository that is due what was touched, and look at that; gives the keys of what changed.
+
+    ``resting``: keys of those that nobody waits for.
 
     Each minute where no webhook came lately (as far as the budget allows), else each hour. Several workers may run it
     at once: each repository is polled by one of them. A failure is written to the repository, which is asked again
     later.
     """
-    due = list(Repository.objects.due(now))
+    due = list(Repository.objects.due(now).exclude(pk__in=resting))
     changed: list[int] = []
     for installation in dict.fromkeys(repository.installation_id for repository in due):
         theirs = [repository for repository in due if repository.installation_id == installation]

@@ -10,13 +10,16 @@ from onboarding.programs.operations.mentors import assign_mentor, note_action
 from onboarding.programs.operations.picks import confirm, give_up, keep_on, newcomer_labels, pick, tend_picks
 from onboarding.programs.operations.refusals import Refused
 from onboarding.programs.operations.setup import (
+    archive_program,
     begin_program,
     change_program,
     clone_program,
     discard,
     may_begin,
     publish,
+    reopen_program,
     repositories_changed,
+    resting_repositories,
 )
 from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, enrollments_with, pending_changes
 
@@ -29,6 +32,7 @@ __all__ = [
     "adopt_versions",
     "answer_request",
     "approve",
+    "archive_program",
     "arrange_cover",
     "assign_mentor",
     "begin_program",
@@ -58,7 +62,9 @@ __all__ = [
     "publish",
     "record",
     "remove_member",
+    "reopen_program",
     "repositories_changed",
+    "resting_repositories",
     "resume",
     "revoke_invite",
     "spent",

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from onboarding.github.models import Repository
 from onboarding.people.models import User
 from onboarding.programs.models import Membership, Program, ProgramTask, Verb
 from onboarding.programs.operations.audit import record
@@ -91,3 +92,34 @@ def discard(*, program: Program) -> None:
     if not program.is_draft:
         raise Refused(_("This program is published. It can be archived, but not thrown away."), code="published")
     program.delete()
+
+
+@transaction.atomic
+def archive_program(*, program: Program, by: User, now: datetime) -> Program:
+    """Nothing new begins in it from now on, and its repositories rest; what was done stays. Twice is once."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    if program.is_draft:
+        raise Refused(_("This program was never published. Throw the draft away instead."), code="draft")
+    if program.archived_at is None:
+        program.archived_at = now
+        program.save(update_fields=("archived_at",))
+        record(program=program, verb=Verb.ARCHIVED, actor=by, now=now)
+    return program
+
+
+@transaction.atomic
+def reopen_program(*, program: Program, by: User, now: datetime) -> Program:
+    """Out of the archive: it goes on where it stood still."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    if program.archived_at is not None:
+        program.archived_at = None
+        program.save(update_fields=("archived_at",))
+        record(program=program, verb=Verb.REOPENED, actor=by, now=now)
+    return program
+
+
+def resting_repositories() -> tuple[int, ...]:
+    """Keys of those that only archived programs have: nobody waits for what happens in them."""
+    of_archived = Repository.objects.filter(programs__archived_at__isnull=False)
+    busy = Repository.objects.filter(programs__in=Program.objects.filter(archived_at=None))
+    return tuple(of_archived.exclude(pk__in=busy.values("pk")).distinct().order_by("pk").values_list("pk", flat=True))

@@ -120,6 +120,21 @@ def clone(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     return render(request, "programs/organise/clone.html", context, status=_status(form))
 
 
+@ASKED
+@for_organisers
+def archive(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    """Says what it means, then does it; and takes the program out again."""
+    if program.is_draft:
+        return redirect("organise_review", program.slug)
+    if request.method == "POST":
+        turn = operations.reopen_program if program.archived_at else operations.archive_program
+        turn(program=program, by=user, now=timezone.now())
+        said = gettext("The program goes on.") if program.archived_at else gettext("The program is archived.")
+        messages.success(request, said)
+        return redirect("organise_archive", program.slug)
+    return render(request, "programs/organise/archive.html", {"program": program})
+
+
 def _edit(request: HttpRequest, user: User, program: Program, asked: Any, **more: Any) -> HttpResponse:
     form = asked(request.POST or None, instance=copy_of(program))
     if request.method == "POST" and form.is_valid():
