@@ -19,7 +19,7 @@ from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
 from onboarding.mentoring.models import SavedFilter
 from onboarding.mentoring.operations import write_note
-from onboarding.notifications.models import Announcement, Mail, Notification
+from onboarding.notifications.models import Announcement, Chat, Mail, Notification
 from onboarding.notifications.operations import announce_to
 from onboarding.programs.models import Absence, Enrollment, Program
 from onboarding.programs.operations import go_away, make_invite, pick
@@ -175,6 +175,9 @@ ROWS = {
     "styleguide": get("/styleguide/", NOBODY),
     "preferences": get("/preferences/", WHO_IS_SIGNED_IN, also="POST"),
     "announcements": get("/organise/spring/announcements/", OUR_PAGE, also="POST"),
+    "chats": get("/organise/spring/chats/", OUR_PAGE, also="POST"),
+    "try_chat": post("/organise/spring/chats/{chat}/try/", OUR_PAGE_TO_CHANGE),
+    "remove_chat": post("/organise/spring/chats/{chat}/remove/", OUR_PAGE_TO_CHANGE),
     "announcement": get("/announcements/{announcement}/", "302 200 200 404 200 200 200"),
     "notices": get("/notices/", WHO_IS_SIGNED_IN),
     "read_notices": post("/notices/read/", SENT_ON),
@@ -298,6 +301,9 @@ def world() -> dict[str, Any]:
         program=spring, role="newcomer", days=9, uses_allowed=9, by=make_person("linus"), now=timezone.now()
     )
     return {
+        "chat": Chat.objects.create(
+            program=spring, name="Mentors", service="Feishu", sealed="made up", made_by=ada.user, made_at=NOON
+        ).public_id,
         "announcement": announce(spring, public_id="one").public_id,
         "invite": invite.public_id,
         "token": token,

@@ -129,6 +129,11 @@ class Config(BaseModel):
     mail_from: Annotated[str, AfterValidator(_sender)] = Field(
         "", description="Sender of the mails, as Waymark <waymark@example.org>. Empty: waymark@<host of base_url>."
     )
+    chat_private_hosts: Annotated[list[str], BeforeValidator(_split)] = Field(
+        default_factory=list,
+        description="Hosts in private networks to which webhooks of chats may go; in flags and the environment, with "
+        "colons. Everything else that is not public is refused.",
+    )
     curriculum_paths: Folders = Field(
         default_factory=list, description="Further folders with tracks; in flags and the environment, with colons."
     )

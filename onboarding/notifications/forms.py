@@ -1,4 +1,4 @@
-"""Preferences of notices, and what organisers announce."""
+"""Preferences of notices, what organisers announce, and where their chats are."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.languages import CODES, LANGUAGES
+from onboarding.notifications.kinds import IN_CHATS
 from onboarding.notifications.models import Audience, Rhythm
 
 LONGEST_TITLE, LONGEST_TEXT = 150, 20_000
@@ -27,6 +28,32 @@ class RhythmForm(forms.Form):
                 gettext("Quiet hours need a beginning and an end. Give both, or leave both empty.")
             )
         return said
+
+
+class ChatForm(forms.Form):
+    """Where something is said, and what."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As your team calls it."))
+    address = forms.CharField(
+        label=_("Webhook address"),
+        max_length=500,
+        help_text=_("Copied from Slack, Discord, DingTalk, WeCom or Feishu; or as apprise writes it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    secret = forms.CharField(
+        label=_("Signing secret"),
+        max_length=200,
+        required=False,
+        help_text=_("Of Feishu and DingTalk, where the bot checks signatures."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    kinds = forms.MultipleChoiceField(
+        label=_("What is said there"),
+        choices=[(kind.value, kind.label) for kind in IN_CHATS],
+        widget=forms.CheckboxSelectMultiple,
+        initial=[kind.value for kind in IN_CHATS],
+    )
 
 
 class AnnouncementForm(forms.Form):

@@ -73,6 +73,9 @@ GROUPS = (
     KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK)),
 )
 
+IN_CHATS = (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.PICK, Kind.ANNOUNCEMENT)
+"""Kinds that can be said where mentors talk: what concerns one newcomer alone is said to them alone."""
+
 NOT_MAILED: frozenset[str] = frozenset()
 """Kinds that are only shown until somebody asks for them by mail."""
 

@@ -13,7 +13,10 @@ from onboarding.languages import CODES, Text
 
 @dataclass(frozen=True)
 class News:
-    """``readers`` are keys of people; whoever did it themselves (``actor``) is left out of them."""
+    """``readers`` are keys of people; whoever did it themselves (``actor``) is left out of them.
+
+    ``is_private``: said to them alone, and in no chat.
+    """
 
     kind: str
     readers: Iterable[int]
@@ -22,6 +25,7 @@ class News:
     text: Text | None = None
     program: int | None = None
     actor: int | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True)

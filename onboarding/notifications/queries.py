@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from onboarding.curriculum.rendering import render
 from onboarding.languages import LANGUAGES
-from onboarding.notifications.kinds import GROUPS, Kind, is_mailed_at_first
-from onboarding.notifications.models import Announcement, Subscription
+from onboarding.notifications.kinds import GROUPS, IN_CHATS, Kind, is_mailed_at_first
+from onboarding.notifications.models import Announcement, Chat, Post, Subscription
 from onboarding.notifications.sources.announcements import readers
 from onboarding.people.models import User
 from onboarding.programs.models import Membership, Program
@@ -73,3 +73,31 @@ def look_at(program: Program, said: Mapping[str, Any], user: User) -> Look:
 def announced(program: Program) -> QuerySet[Announcement]:
     """What was said before, newest first."""
     return Announcement.objects.filter(program=program).select_related("written_by")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A chat, what is said there, and how the latest post fared."""
+
+    chat: Chat
+    kinds: tuple[str, ...]
+    state: str
+    error: str
+
+    @property
+    def is_troubled(self) -> bool:
+        return bool(self.error) and self.state != Post.State.SENT
+
+
+def chats_of(program: Program) -> Sequence[Spoken]:
+    """One query."""
+    latest = Post.objects.filter(chat=OuterRef("pk")).order_by("-pk")
+    found = Chat.objects.filter(program=program).annotate(
+        last_state=Subquery(latest.values("state")[:1]), last_error=Subquery(latest.values("last_error")[:1])
+    )
+    return [_spoken(chat) for chat in found]
+
+
+def _spoken(chat: Any) -> Spoken:
+    kinds = tuple(str(kind.label) for kind in IN_CHATS if kind.value in chat.kinds)
+    return Spoken(chat, kinds, chat.last_state or "", chat.last_error or "")

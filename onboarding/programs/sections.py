@@ -49,6 +49,7 @@ SECTIONS = (
     INVITES,
     Section("organise_versions", _("Task versions")),
     Section("announcements", _("Announcements")),
+    Section("chats", _("Chats")),
     *INSIGHT,
     Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone", "organise_archive")),
 )

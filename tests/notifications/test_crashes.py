@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from onboarding.notifications.models import Mail, Notification
 from onboarding.notifications.operations import drain, send_mail
-from onboarding.notifications.operations.mailing import CLAIM
+from onboarding.notifications.operations.claims import CLAIM
 from onboarding.notifications.sources import TRANSITIONS
 from onboarding.verification.models import Transition
 from tests.notifications.world import DUE, LATER, handed_in_text, send_due, the_mail, told_grace

@@ -7,7 +7,7 @@ import pytest
 from onboarding.notifications.models import Mail, Notification, Rhythm, Subscription
 from onboarding.notifications.models.sendings import MOST_ATTEMPTS
 from onboarding.notifications.operations import due_mails, read, send_mail, try_again
-from onboarding.notifications.operations.mailing import CLAIM
+from onboarding.notifications.operations.claims import CLAIM
 from onboarding.verification.models import Review
 from onboarding.verification.operations import apply_due_reviews, decide
 from tests.cast import enroll, make_person, make_program

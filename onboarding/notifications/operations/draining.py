@@ -14,6 +14,7 @@ from django.db import transaction
 from onboarding.notifications.bell import key_of
 from onboarding.notifications.models import Notification
 from onboarding.notifications.news import News, Source
+from onboarding.notifications.operations.chatting import queue_posts
 from onboarding.notifications.operations.queueing import queue_mails
 from onboarding.notifications.sources import SOURCES
 from onboarding.people.models import User
@@ -50,12 +51,14 @@ def announce(source: Source, pk: int, *, now: datetime) -> bool:
     news = source.news(row)
     if news is not None and source.at(row) > now - STALE:
         _tell(source, pk, news, now=now)
+        queue_posts(source.name, pk, news, now=now)
     source.rows().filter(pk=pk).update(announced_at=now)
     return True
 
 
 def _tell(source: Source, pk: int, news: News, *, now: datetime) -> None:
-    ids = set(news.readers) - {news.actor}
+    before = Notification.objects.filter(fact=source.name, fact_id=pk).values_list("reader", flat=True)
+    ids = set(news.readers) - {news.actor} - set(before)
     readers = User.objects.filter(pk__in=ids, is_active=True).order_by("pk")
     program = Program.objects.filter(pk=news.program).first() if news.program else None
     told = [

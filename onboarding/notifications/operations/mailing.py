@@ -4,24 +4,18 @@ Nothing of this is inside a transaction. Who dies between handing over and writi
 mail is then sent again under the same Message-ID, by which mailboxes know it.
 """
 
-import logging
-import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F
 
 from onboarding.notifications.letters import letter
 from onboarding.notifications.models import Mail, Notification, Rhythm, Subscription
-from onboarding.notifications.models.sendings import MOST_ATTEMPTS, pause
+from onboarding.notifications.operations.claims import claim, conclude, later
 from onboarding.notifications.operations.queueing import takes_mail
 from onboarding.notifications.postman import NotNow, RefusedForGood, hand_over
 from onboarding.notifications.sources import BY_NAME
 
-logger = logging.getLogger(__name__)
-CLAIM = timedelta(minutes=3)
-"""Longer than the mail server's patience with us and ours with it, step by step."""
 MOST_AT_ONCE = 200
 
 
@@ -34,31 +28,21 @@ def due_mails(*, now: datetime) -> list[int]:
 
 def send_mail(*, mail_id: int, now: datetime) -> None:
     """Send this mail if it is due, nobody else is at it, and there is still something to say."""
-    mail = _claim(mail_id, now=now)
+    mail = claim(Mail, mail_id, now=now)
     if mail is None:
         return
     items = _still_news(mail)
     if not items:
-        _conclude(mail, Mail.State.CANCELLED)
+        conclude(mail, Mail.State.CANCELLED)
         return
     try:
         hand_over(letter(mail, items, now=now))
     except RefusedForGood as refused:
         _refused(mail, refused.words, now=now)
     except NotNow as error:
-        _later(mail, error.words, now=now)
+        later(mail, error.words, now=now, collects=False, address=mail.reader.email)
     else:
-        _conclude(mail, Mail.State.SENT, sent_at=now, last_error="")
-
-
-def _claim(mail_id: int, *, now: datetime) -> Mail | None:
-    token = secrets.token_hex(16)
-    ours = Mail.objects.due(now).filter(pk=mail_id)
-    if not ours.update(
-        state=Mail.State.SENDING, claimed_until=now + CLAIM, claim_token=token, attempts=F("attempts") + 1
-    ):
-        return None
-    return Mail.objects.select_related("reader").get(pk=mail_id)
+        conclude(mail, Mail.State.SENT, sent_at=now, last_error="", address=mail.reader.email)
 
 
 def _still_news(mail: Mail) -> list[Notification]:
@@ -87,25 +71,9 @@ def _settled(unread: Sequence[Notification]) -> set[tuple[str, int]]:
 
 def _refused(mail: Mail, words: str, *, now: datetime) -> None:
     """The reader's own server wants nothing for this address: remembered, until they have another one."""
-    if _conclude(mail, Mail.State.REFUSED, last_error=words):
+    if conclude(mail, Mail.State.REFUSED, last_error=words, address=mail.reader.email):
         said = {"refused_address": mail.reader.email, "refused_words": words, "refused_at": now}
         Rhythm.objects.update_or_create(user=mail.reader, defaults=said)
-
-
-def _later(mail: Mail, words: str, *, now: datetime) -> None:
-    """Again after a pause; after `MOST_ATTEMPTS` it has failed, and administrators see it among the mails."""
-    logger.warning("mail %s was not sent, try %s: %s", mail.public_id, mail.attempts, words)
-    if mail.attempts >= MOST_ATTEMPTS:
-        _conclude(mail, Mail.State.FAILED, last_error=words)
-    else:
-        _conclude(mail, Mail.State.QUEUED, last_error=words, due_at=now + pause(mail.attempts), collects=False)
-
-
-def _conclude(mail: Mail, state: str, **fields: object) -> bool:
-    """Write down what came of it, if the claim is still ours."""
-    ours = Mail.objects.filter(pk=mail.pk, state=Mail.State.SENDING, claim_token=mail.claim_token)
-    concluded = ours.update(state=state, claimed_until=None, claim_token="", address=mail.reader.email, **fields)
-    return bool(concluded)
 
 
 def try_again(*, mail: Mail, now: datetime) -> None:

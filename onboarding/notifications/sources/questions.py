@@ -51,6 +51,7 @@ def answered(row: Answer) -> News:
         path=reverse("question", args=(question.public_id,)),
         program=question.enrollment.program_id,
         actor=row.author_id,
+        is_private=question.is_personal,
     )
 
 
@@ -68,6 +69,7 @@ def _for_mentors(question: Question, title: Text, words: str) -> News:
         text=_quoted(words),
         path=reverse("question", args=(question.public_id,)),
         program=question.enrollment.program_id,
+        is_private=question.is_personal,
     )
 
 

@@ -1,0 +1,332 @@
+"""Chats: which addresses are taken, what is said in them, and what becomes of it where they don't take it."""
+
+import base64
+import hashlib
+import hmac
+import socket
+from datetime import timedelta
+
+import pytest
+
+from onboarding.notifications.chats.errors import NotSaid, Unusable
+from onboarding.notifications.chats.guard import refuse_private
+from onboarding.notifications.chats.services import recognise
+from onboarding.notifications.models import Chat, Post
+from onboarding.notifications.operations import add_chat, announce_to, drain, due_posts, send_post
+from tests.cast import NOON, make_person
+from tests.notifications.world import LATER, handed_in_text
+from tests.questions.world import ask
+from tests.servers import chat as chats
+from tests.verification.world import MINUTE
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/organise/spring/chats/"
+FEISHU = "https://open.feishu.cn/open-apis/bot/v2/hook/0000-made-up"
+
+
+@pytest.fixture
+def room(settings):
+    """A webhook on loopback, which only an operator's word opens."""
+    with chats.running() as server:
+        settings.WAYMARK = settings.WAYMARK.model_copy(
+            update={"chat_private_hosts": ["127.0.0.1"], "base_url": "https://waymark.example.org"}
+        )
+        yield server
+
+
+def feishu_at(server):
+    return f"http://127.0.0.1:{server.port}/open-apis/bot/v2/hook/knock-knock"
+
+
+def mattermost_at(server):
+    return f"mmost://127.0.0.1:{server.port}/3ccdd113474722377935511fc85d3dd4"
+
+
+def opened(ada, address, *, secret="", kinds=("review", "question", "announcement"), language="en"):
+    return add_chat(
+        program=ada.program,
+        name="Mentors",
+        address=address,
+        secret=secret,
+        language=language,
+        kinds=kinds,
+        by=make_person("linus"),
+        now=NOON,
+    )
+
+
+def say_due(now=LATER):
+    for post_id in due_posts(now=now):
+        send_post(post_id=post_id, now=now)
+
+
+def test_a_chat_is_told_that_somebody_waits(ada, room):
+    opened(ada, feishu_at(room))
+    submission = handed_in_text(ada)
+    drain(now=LATER)
+
+    say_due()
+
+    ((said),) = room.said
+    assert said["msg_type"] == "text"
+    lines = said["content"]["text"].splitlines()
+    assert lines[0] == "Ada handed in “Introduce yourself”"
+    assert lines[-1] == f"https://waymark.example.org/mentor/review/{submission.public_id}/"
+    assert Post.objects.get().state == "sent"
+
+
+def test_feishu_is_given_its_signature(ada, room):
+    opened(ada, feishu_at(room), secret="between us")
+    ask(ada, now=LATER)
+    drain(now=LATER)
+
+    say_due()
+
+    timestamp = str(int(LATER.timestamp()))
+    expected = hmac.new(f"{timestamp}\nbetween us".encode(), b"", hashlib.sha256).digest()
+    assert (room.said[0]["timestamp"], room.said[0]["sign"]) == (timestamp, base64.b64encode(expected).decode())
+
+
+def test_apprise_speaks_to_a_mattermost_of_ones_own(ada, room):
+    opened(ada, mattermost_at(room), language="zh-hans")
+    ask(ada, now=LATER)
+    drain(now=LATER)
+
+    say_due()
+
+    assert "Ada 有问题想问" in str(room.said[0])
+    assert Post.objects.get().state == "sent"
+
+
+def test_nothing_personal_is_said(ada, room):
+    opened(ada, feishu_at(room))
+    ask(ada, kind="personal", now=LATER)
+    drain(now=LATER)
+
+    assert not Post.objects.exists()
+
+
+def test_a_chat_is_told_only_what_it_wants_and_only_of_its_program(ada, room):
+    opened(ada, feishu_at(room), kinds=("announcement",))
+    handed_in_text(ada)
+    words = {"en": "Tea at five."}
+    announce_to(
+        program=ada.program, public_id="one", audience="mentors", title=words, text=words, by=ada.user, now=LATER
+    )
+    drain(now=LATER)
+
+    assert list(Post.objects.values_list("fact", flat=True)) == ["announcement"]
+
+
+@pytest.mark.parametrize("address", [feishu_at, mattermost_at])
+def test_a_chat_that_answers_500_is_asked_again_and_organisers_see_it(ada, room, client, address):
+    opened(ada, address(room))
+    ask(ada, now=LATER)
+    drain(now=LATER)
+    room.status = 500
+    say_due()
+    post = Post.objects.get()
+    assert (post.state, post.attempts, post.due_at) == ("queued", 1, LATER + MINUTE)
+    assert "500" in post.last_error
+    client.force_login(make_person("linus"))
+    page = client.get(ADDRESS).content.decode()
+    assert "The latest message did not arrive" in page
+    assert "knock-knock" not in page + post.last_error
+    assert "3ccdd113" not in page + post.last_error
+
+    room.status = 200
+    say_due(LATER + MINUTE)
+
+    assert Post.objects.get().state == "sent"
+
+
+def test_a_refusal_inside_a_200_is_no_yes(ada, room):
+    opened(ada, feishu_at(room), secret="wrong")
+    ask(ada, now=LATER)
+    drain(now=LATER)
+    room.answer = {"code": 19021, "msg": "sign match fail or timestamp is not within one hour"}
+
+    say_due()
+
+    assert "19021" in Post.objects.get().last_error
+
+
+@pytest.mark.parametrize("address", [feishu_at, mattermost_at])
+def test_a_redirect_is_not_followed(ada, room, address):
+    with chats.running() as elsewhere:
+        opened(ada, address(room))
+        ask(ada, now=LATER)
+        drain(now=LATER)
+        room.status, room.location = 307, f"http://127.0.0.1:{elsewhere.port}/"
+
+        say_due()
+
+        assert elsewhere.said == []
+    assert Post.objects.get().state == "queued"
+
+
+def test_a_chat_that_is_not_there_is_asked_again(ada, room):
+    opened(ada, "http://127.0.0.1:1/open-apis/bot/v2/hook/knock-knock")
+    ask(ada, now=LATER)
+    drain(now=LATER)
+
+    say_due()
+
+    assert Post.objects.get().last_error == "ConnectionError"
+
+
+def test_each_fact_is_said_once(ada, room):
+    opened(ada, feishu_at(room))
+    ask(ada, now=LATER)
+    for _ in range(2):
+        drain(now=LATER)
+        say_due()
+
+    assert len(room.said) == 1
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "[::1]"]
+)
+def test_an_address_inside_our_network_is_refused(ada, host):
+    with pytest.raises(Unusable, match="private network"):
+        opened(ada, f"mmosts://{host}/3ccdd113474722377935511fc85d3dd4")
+
+
+@pytest.mark.parametrize("address", ["fe80::1%eth0", "::ffff:10.0.0.1", "fd00::1", "224.0.0.1"])
+def test_an_address_that_hides_what_it_is_is_refused(monkeypatch, address):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: [(0, 0, 0, "", (address, 443))])
+
+    with pytest.raises(Unusable):
+        refuse_private("chat.example.org", 443)
+
+
+def test_a_name_that_turns_private_later_is_refused_when_something_is_said(ada, monkeypatch):
+    """DNS is not ours: it stands in here for what an attacker's name server would answer."""
+    answers = iter(["93.184.216.34", "127.0.0.1"])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: [(0, 0, 0, "", (next(answers), 443))])
+    opened(ada, "mmosts://chat.example.org/3ccdd113474722377935511fc85d3dd4")
+    ask(ada, now=LATER)
+    drain(now=LATER)
+
+    say_due()
+
+    assert Post.objects.get().state == "refused"
+
+
+def test_one_private_address_among_public_ones_is_enough(monkeypatch):
+    both = [(0, 0, 0, "", (address, 443)) for address in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: both)
+
+    with pytest.raises(Unusable):
+        refuse_private("chat.example.org", 443)
+
+
+def test_a_host_that_nobody_knows_may_be_known_later():
+    with pytest.raises(NotSaid, match="not known"):
+        refuse_private("chat.invalid", 443)
+
+
+@pytest.mark.parametrize(
+    ("address", "service"),
+    [
+        ("https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ", "Slack"),
+        ("https://discord.com/api/webhooks/1234567890/abcdefghijklmnopqrstuvwxyz", "Discord"),
+        ("https://oapi.dingtalk.com/robot/send?access_token=abc123", "DingTalk"),
+        ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=8b3a-aaaa-bbbb-cccc", "WeCom"),
+        (FEISHU, "Feishu"),
+        ("https://open.larksuite.com/open-apis/bot/v2/hook/abc", "Feishu"),
+        ("matrixs://user:pass@matrix.example.org/#room", "Matrix"),
+        ("mmosts://mm.example.org/3ccdd113474722377935511fc85d3dd4", "Mattermost"),
+    ],
+)
+def test_the_address_that_a_chat_shows_is_recognised(address, service):
+    assert recognise(address, "secret").service == service
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/hook",
+        "json://127.0.0.1/",
+        "file:///etc/passwd",
+        "syslog://",
+        "mailto://user:pass@example.org",
+        "matrix://user:pass@matrix.example.org/#room",
+        "https://evil.example.org/open-apis/bot/v2/hook/abc",
+        "http://open.feishu.cn/open-apis/bot/v2/hook/abc",
+        "not an address",
+    ],
+)
+def test_everything_else_is_refused(address):
+    with pytest.raises(Unusable, match="no webhook address that we know"):
+        recognise(address)
+
+
+def test_the_address_is_sealed_and_shown_to_nobody(ada, client):
+    client.force_login(make_person("linus"))
+
+    client.post(
+        ADDRESS,
+        {"name": "Mentors", "address": FEISHU, "secret": "between us", "language": "en", "kinds": ["review"]},
+    )
+
+    chat = Chat.objects.get()
+    assert (chat.service, chat.kinds) == ("Feishu", ["review"])
+    assert "made-up" not in chat.sealed
+    page = client.get(ADDRESS).content.decode()
+    assert "made-up" not in page
+    assert "between us" not in page
+
+
+def test_a_refused_address_stays_in_the_form_with_what_to_do(ada, client):
+    client.force_login(make_person("linus"))
+
+    response = client.post(
+        ADDRESS,
+        {
+            "name": "Mentors",
+            "address": "mmosts://10.0.0.1/3ccdd113474722377935511fc85d3dd4",
+            "language": "en",
+            "kinds": ["review"],
+        },
+    )
+
+    assert response.status_code == 422
+    assert "chat_private_hosts" in response.content.decode()
+    assert not Chat.objects.exists()
+
+
+def test_saying_hello_tells_whether_it_works(ada, room, client):
+    chat = opened(ada, feishu_at(room))
+    client.force_login(make_person("linus"))
+
+    page = client.post(f"{ADDRESS}{chat.public_id}/try/", follow=True).content.decode()
+    assert "We said hello in Mentors." in page
+    room.status = 503
+    page = client.post(f"{ADDRESS}{chat.public_id}/try/", follow=True).content.decode()
+
+    assert "It answered: HTTP 503" in page
+
+
+def test_what_is_taken_away_is_told_nothing_more(ada, room, client):
+    chat = opened(ada, feishu_at(room))
+    ask(ada, now=LATER)
+    drain(now=LATER)
+    client.force_login(make_person("linus"))
+
+    client.post(f"{ADDRESS}{chat.public_id}/remove/")
+    say_due(LATER + timedelta(days=1))
+
+    assert room.said == []
+
+
+def test_another_secret_key_is_said_in_words(ada, room, settings):
+    opened(ada, feishu_at(room))
+    ask(ada, now=LATER)
+    drain(now=LATER)
+    settings.SECRET_KEY = "another"
+
+    say_due()
+
+    assert "another secret_key" in Post.objects.get().last_error
