@@ -85,6 +85,7 @@ HELPERS = "302 404 404 200 200 200 200"  # of whatever program: each sees the pe
 HELPED = "302 404 404 404 200 200 200"  # a mentor's pages about somebody; never about oneself
 HELPED_TO_CHANGE = "302 404 404 404 302 302 302"
 ITS_MENTORS_TO_CHANGE = "302 404 404 404 302 404 404"  # a mentor's own, of this program
+HELPED_NOTHING = "302 404 404 404 404 404 404"  # it asks for more than an empty form
 HELPED_WITHOUT_A_WORD = "302 404 404 404 422 422 422"
 
 OUR_SITE = "302 404 404 404 404 404 200"  # the site's organisers and administrators: Linus organises a program only
@@ -247,6 +248,7 @@ ROWS = {
     "undo_batch": post("/mentor/batches/{batch}/undo/", "302 404 404 404 302 404 404"),
     "save_draft": post("/mentor/review/{sid}/draft/", HELPED_TO_CHANGE),
     "forget_aside": post("/mentor/review/{sid}/draft/aside/", HELPED_TO_CHANGE),
+    "override": post("/mentor/review/{sid}/override/", HELPED_NOTHING),
     "hold": post("/mentor/review/{sid}/hold/", HELPED_TO_CHANGE),
     "let_go": post("/mentor/review/{sid}/let-go/", HELPED_TO_CHANGE),
     "take_up": post("/mentor/review/{sid}/take-up/", HELPED_TO_CHANGE),

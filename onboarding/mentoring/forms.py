@@ -11,6 +11,7 @@ from onboarding.mentoring.models import Note, SavedFilter, Tag
 from onboarding.verification.models import Review
 
 LONGEST_NOTE = 20_000
+LONGEST_REASON = 2_000
 LONGEST_SEEN = 20_000
 MOST_CRITERIA = 100
 
@@ -127,3 +128,10 @@ class NoteForm(_NoteForm):
             ),
         },
     )
+
+
+class OverrideForm(forms.Form):
+    """Which rule, and why somebody knows better."""
+
+    code = forms.CharField(max_length=60)
+    reason = forms.CharField(max_length=LONGEST_REASON, required=False)

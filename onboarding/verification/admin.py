@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from onboarding.people.admin_site import OrganiserAdmin
 from onboarding.people.models import User
 from onboarding.programs.models import Program
-from onboarding.verification.models import Finding, Flag, Review, Submission, Transition
+from onboarding.verification.models import Finding, Flag, Override, Review, Submission, Transition
 
 if TYPE_CHECKING:
     _TabularInline = admin.TabularInline[Any, Any]
@@ -36,6 +36,11 @@ class _ReadOnlyInline(_TabularInline):
 class FindingInline(_ReadOnlyInline):
     model = Finding
     fields = ("code", "outcome", "is_guard", "is_primary", "saw")
+
+
+class OverrideInline(_ReadOnlyInline):
+    model = Override
+    fields = ("at", "code", "before", "after", "mentor", "reason")
 
 
 class TransitionInline(_ReadOnlyInline):
@@ -69,7 +74,7 @@ class SubmissionAdmin(_ReadOnlyAdmin):
     list_filter = ("status", "turn", "kind")
     list_select_related = ("task", "enrollment__user", "enrollment__program")
     search_fields = ("=public_id", "enrollment__user__login", "pull_request__repository_name")
-    inlines = (FindingInline, TransitionInline)
+    inlines = (FindingInline, OverrideInline, TransitionInline)
     exclude = ("claim_token",)
 
 

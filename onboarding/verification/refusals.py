@@ -35,6 +35,11 @@ class Why(StrEnum):
     ALREADY_DECIDED = "already-decided"
     ARCHIVED_REVIEW = "archived-review"
     OTHER_CRITERIA = "other-criteria"
+    REASON_MISSING = "reason-missing"
+    NOTHING_TO_OVERRIDE = "nothing-to-override"
+    OVERRIDDEN = "overridden"
+    OVERRIDE_FIRST = "override-first"
+    GUARD_STANDS = "guard-stands"
     NOTE_MISSING = "note-missing"
     TOO_LATE = "too-late"
     NEWER_ATTEMPT = "newer-attempt"
@@ -62,3 +67,8 @@ def refuse(why: Why, **values: object) -> Refused:
 def listed(texts: Sequence[Text]) -> Text:
     """Several texts as one, with each language's own comma."""
     return {code: ("、" if code == "zh-hans" else ", ").join(pick(text, code) for text in texts) for code in CODES}
+
+
+def in_a_row(sentences: Sequence[Text]) -> Text:
+    """Several whole sentences as one text, with each language's own space."""
+    return {code: ("" if code == "zh-hans" else " ").join(pick(text, code) for text in sentences) for code in CODES}

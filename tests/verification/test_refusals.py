@@ -2,9 +2,10 @@
 
 import pytest
 
-from onboarding.verification.refusals import Refused, Why, listed, refuse
+from onboarding.verification.refusals import Refused, Why, in_a_row, listed, refuse
 
 VALUES = {"needs": {"en": "First", "zh-hans": "第一"}, "size": "1", "limit": 20, "seconds": 3, "minutes": 10}
+VALUES |= {"rules": {"en": "One.", "zh-hans": "其一。"}, "guards": {"en": "Two.", "zh-hans": "其二。"}}
 
 
 @pytest.mark.parametrize("why", Why)
@@ -24,3 +25,7 @@ def test_every_reason_has_another_sentence():
 
 def test_a_list_has_each_languages_comma():
     assert listed([{"en": "A", "zh-hans": "甲"}, {"en": "B"}]) == {"en": "A, B", "zh-hans": "甲、B"}
+
+
+def test_sentences_in_a_row_have_each_languages_space():
+    assert in_a_row([{"en": "A.", "zh-hans": "甲。"}, {"en": "B."}]) == {"en": "A. B.", "zh-hans": "甲。B."}

@@ -4,7 +4,7 @@
 from onboarding.mentoring.operations.drafting import LONGEST_DRAFT, Saved, forget_aside, save_draft
 from onboarding.mentoring.operations.filters import save_filter
 from onboarding.mentoring.operations.holding import HOLD, MOST_HOLDS, hold, let_go
-from onboarding.mentoring.operations.judging import Together, judge, judge_all, take_all_back, take_back
+from onboarding.mentoring.operations.judging import Together, judge, judge_all, override, take_all_back, take_back
 from onboarding.mentoring.operations.notes import write_note
 from onboarding.mentoring.operations.nudging import Reach, nudge, praise, reach
 from onboarding.mentoring.operations.refusals import Refused
@@ -28,6 +28,7 @@ __all__ = [
     "keep_star",
     "let_go",
     "nudge",
+    "override",
     "praise",
     "reach",
     "remind",

@@ -10,7 +10,7 @@ from django.db import transaction
 from onboarding.ids import new_public_id
 from onboarding.mentoring.models import Draft, Hold
 from onboarding.mentoring.operations.drafting import draft_again
-from onboarding.mentoring.operations.holding import claim
+from onboarding.mentoring.operations.holding import claim, hold
 from onboarding.mentoring.operations.refusals import Refused, said
 from onboarding.people.models import User
 from onboarding.verification import operations as verification
@@ -36,6 +36,13 @@ def judge(
     Hold.objects.filter(submission=submission).delete()
     Draft.objects.filter(submission=submission, mentor=mentor).delete()
     return review
+
+
+@transaction.atomic
+def override(*, submission: Submission, code: str, mentor: User, reason: str, now: datetime) -> None:
+    """Know better than a rule. Whoever does is reviewing: they hold the work from now on."""
+    hold(submission=submission, mentor=mentor, now=now)
+    verification.override(submission=submission, code=code, mentor=mentor, reason=reason, now=now)
 
 
 def judge_all(

@@ -14,7 +14,7 @@ from onboarding.mentoring.words import DOERS, STATUS_NAMES, STATUSES
 from onboarding.progress.queries.quizzes import Answered, answered
 from onboarding.progress.queries.waiting import Waiting, waiting_for
 from onboarding.progress.words import OUTCOMES
-from onboarding.verification.models import Finding, Flag, Review, Status, Submission, SubmissionQuerySet, Turn
+from onboarding.verification.models import Finding, Flag, Override, Review, Status, Submission, SubmissionQuerySet, Turn
 
 MACHINE = (Status.QUEUED, Status.CHECKING)
 """Moves between these are the machine's own business."""
@@ -28,12 +28,14 @@ TURN_NAMES = {Turn.MAINTAINERS: "maintainers", Turn.MENTOR: "review", Turn.MACHI
 class FindingSaid:
     """One finding in the reader's language, shaped as components/findings.html wants it."""
 
+    code: str
     outcome: str
     word: str
     expect: str
     saw: str
     hint: str
     is_primary: bool
+    is_rule: bool
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,18 @@ class FlagSaid:
     code: str
     saw: str
     flag: Flag
+
+
+@dataclass(frozen=True)
+class OverrideSaid:
+    """``expect``: what the rule asks for, in the reader's language; ``before``: what the machine had said of it."""
+
+    code: str
+    expect: str
+    before: str
+    mentor: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,7 @@ class Attempt:
     findings: tuple[FindingSaid, ...]
     flags: tuple[FlagSaid, ...]
     reviews: tuple[Review, ...]
+    overrides: tuple[OverrideSaid, ...]
     history: tuple[Move, ...]
     pull_request: evidence.PullRequestEvidence | None
     waiting: Waiting | None
@@ -81,6 +96,14 @@ class Attempt:
     @property
     def to_unfold(self) -> list[FindingSaid]:
         return [finding for finding in self.findings if self.is_long and finding.outcome == Finding.Outcome.MET]
+
+    @property
+    def overridable(self) -> list[FindingSaid]:
+        """Rules that are not met and that nobody has overridden yet."""
+        done = {one.code for one in self.overrides}
+        return [
+            one for one in self.findings if one.is_rule and one.outcome != Finding.Outcome.MET and one.code not in done
+        ]
 
     @property
     def is_long(self) -> bool:
@@ -104,6 +127,7 @@ def attempts_at(submissions: SubmissionQuerySet) -> list[Attempt]:
         "findings",
         Prefetch("flags", Flag.objects.order_by("opened_at", "pk").select_related("closed_by")),
         Prefetch("reviews", Review.objects.filter(undone_at=None).order_by("decided_at").select_related("mentor")),
+        Prefetch("overrides", Override.objects.order_by("at").select_related("mentor")),
         "transitions__actor",
     )
     return [_attempt(submission) for submission in found.order_by("-attempt")]
@@ -119,6 +143,7 @@ def _attempt(submission: Submission) -> Attempt:
         findings=tuple(_finding(finding) for finding in submission.findings.all()),
         flags=tuple(FlagSaid(flag.code, pick(flag.saw, language()), flag) for flag in submission.flags.all()),
         reviews=tuple(submission.reviews.all()),
+        overrides=tuple(_override(one) for one in submission.overrides.all()),
         history=_history(submission),
         pull_request=evidence.pull_request(submission),
         waiting=_waiting(submission),
@@ -149,12 +174,25 @@ def name_of(status: str, turn: str) -> str:
 
 def _finding(finding: Finding) -> FindingSaid:
     return FindingSaid(
+        code=finding.code,
         outcome=finding.mark,
         word=str(OUTCOMES[finding.mark]),
         expect=pick(finding.expect, language()),
         saw=pick(finding.saw, language()),
         hint=pick(finding.hint, language()),
         is_primary=finding.is_primary,
+        is_rule=not finding.is_guard and not finding.is_advice,
+    )
+
+
+def _override(one: Override) -> OverrideSaid:
+    return OverrideSaid(
+        code=one.code,
+        expect=pick(one.expect, language()),
+        before=str(OUTCOMES[one.before]),
+        mentor=one.mentor.display_name,
+        reason=one.reason,
+        at=one.at,
     )
 
 

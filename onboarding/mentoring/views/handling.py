@@ -3,14 +3,14 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onboarding.mentoring import operations
-from onboarding.mentoring.forms import CloseFlagForm
+from onboarding.mentoring.forms import CloseFlagForm, OverrideForm
 from onboarding.mentoring.operations.refusals import Refused, said
 from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.views.access import for_mentors, mentored
@@ -63,4 +63,21 @@ def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpRes
         messages.success(request, _("The flag is closed."))
     except verification.Refused as refused:
         messages.warning(request, said(refused))
+    return redirect(to_review(request, sid))
+
+
+@require_POST
+@for_mentors
+def override(request: HttpRequest, user: User, sid: str) -> HttpResponse:
+    """Know better than a rule, and say why."""
+    submission, form = mentored(user, sid), OverrideForm(request.POST)
+    if not form.is_valid():
+        raise Http404  # not from our page
+    try:
+        operations.override(submission=submission, mentor=user, now=timezone.now(), **form.cleaned_data)
+    except (Refused, verification.Refused) as refused:
+        decision, status = form_for(submission, seen=seen_token(submission)), HTTPStatus.CONFLICT
+        reason = form.cleaned_data["reason"]
+        return review_page(request, user, submission, decision, problem=said(refused), reason=reason, status=status)
+    messages.success(request, _("The check counts as met, with your reason beside it. Nothing is decided yet."))
     return redirect(to_review(request, sid))

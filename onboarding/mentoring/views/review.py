@@ -43,11 +43,12 @@ def review_page(
     problem: str = "",
     changes: Sequence[str] = (),
     other: str = "",
+    reason: str = "",
     flag_form: CloseFlagForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """``problem``: why nothing was decided or saved, above everything else; ``changes``: what is different since.
-    ``other``: a newer text of the same mentor, from another page."""
+    ``other``: a newer text of the same mentor, from another page; ``reason``: of an override that was refused."""
     now, walk = timezone.now(), Walk.from_query(request.GET)
     context = {
         "desk": desk_for(submission, user, walk, now=now),
@@ -58,6 +59,7 @@ def review_page(
         "problem": problem,
         "changes": changes,
         "other": other,
+        "reason": reason,
         "walk": walk,
         "scope": walk.asked(),
         "now": now,

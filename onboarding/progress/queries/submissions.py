@@ -59,6 +59,16 @@ class NoteShown:
 
 
 @dataclass(frozen=True)
+class OverrideShown:
+    """A rule that a mentor counts as met although the check said otherwise, and why."""
+
+    expect: str
+    mentor: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Event:
     """A line of an attempt's history. ``step`` colours its dot."""
 
@@ -96,6 +106,7 @@ class Attempt:
     answers: tuple[Answered, ...]
     note: NoteShown | None
     criteria: tuple[CriterionShown, ...]
+    overrides: tuple[OverrideShown, ...]
     events: tuple[Event, ...]
     is_draft: bool
     submitted: str
@@ -150,10 +161,11 @@ class Attempt:
 
 
 def attempts_at(enrollment: Enrollment, task_id: int, reader: Reader) -> tuple[Attempt, ...]:
-    """All attempts at one task, the latest first; four queries."""
+    """All attempts at one task, the latest first; five queries."""
     rows = list(
         Submission.objects.filter(enrollment=enrollment, task=task_id)
         .select_related("pull_request", "quiz_attempt", "version")
+        .prefetch_related("overrides__mentor")
         .order_by("-attempt")
     )
     return _shown(rows, enrollment.program, reader)
@@ -218,6 +230,7 @@ def _attempt(
         if review and has_note
         else None,
         criteria=_criteria(row, review, reader),
+        overrides=_overrides(row, reader),
         events=tuple(_events(moves, review, reader)),
         is_draft=row.is_draft,
         settled=when.moment(row.turn_since, reader),
@@ -250,6 +263,16 @@ def _criteria(row: Submission, review: Review | None, reader: Reader) -> tuple[C
         return ()
     texts = row.version.parsed.criteria
     return tuple(CriterionShown(reader.text(text), place in review.criteria) for place, text in enumerate(texts))
+
+
+def _overrides(row: Submission, reader: Reader) -> tuple[OverrideShown, ...]:
+    """Told together with the decision, never before it."""
+    if row.status not in (Status.VERIFIED, Status.RETURNED):
+        return ()
+    return tuple(
+        OverrideShown(reader.text(one.expect), one.mentor.display_name, one.reason, when.moment(one.at, reader))
+        for one in row.overrides.all()
+    )
 
 
 def _pull(row: Submission) -> PullShown | None:

@@ -3,6 +3,7 @@
 from onboarding.verification.models.evidence import LIFE, EvidenceToken, SeenObject
 from onboarding.verification.models.findings import ADVICE, Finding
 from onboarding.verification.models.flags import Flag
+from onboarding.verification.models.overrides import Override
 from onboarding.verification.models.paces import Pace
 from onboarding.verification.models.quizzes import QuizAttempt, QuizAttemptQuerySet
 from onboarding.verification.models.reviews import Review, ReviewQuerySet
@@ -19,6 +20,7 @@ __all__ = [
     "EvidenceToken",
     "Finding",
     "Flag",
+    "Override",
     "Pace",
     "QuizAttempt",
     "QuizAttemptQuerySet",

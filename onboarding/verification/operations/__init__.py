@@ -2,6 +2,7 @@
 
 from onboarding.verification.operations.checking import check, check_again
 from onboarding.verification.operations.flagging import close_flag, flag, recheck
+from onboarding.verification.operations.overriding import override
 from onboarding.verification.operations.pacing import measure_paces
 from onboarding.verification.operations.quizzes import begin_quiz, submit_quiz
 from onboarding.verification.operations.refreshing import differing, refresh
@@ -29,6 +30,7 @@ __all__ = [
     "look_again",
     "make_token",
     "measure_paces",
+    "override",
     "recheck",
     "refresh",
     "submit_pull_request",

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from onboarding.people.models import User
 from onboarding.verification.models import Review, Status, Submission, Turn
 from onboarding.verification.operations.moving import locked, move
+from onboarding.verification.operations.overriding import refuse_what_stands
 from onboarding.verification.refusals import Why, refuse
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ def decide(
                 raise refuse(Why.NOT_IN_REVIEW)
             if not set(criteria) <= set(range(len(current.version.parsed.criteria))):
                 raise refuse(Why.OTHER_CRITERIA)
+            if decision == Review.Decision.APPROVE:
+                refuse_what_stands(current)
             return Review.objects.create(
                 submission=submission,
                 mentor=mentor,

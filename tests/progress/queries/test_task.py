@@ -95,5 +95,5 @@ def test_more_tasks_and_attempts_cost_no_more_queries(django_assert_num_queries:
         for _attempt in range(attempts):
             make_submission(ada, status=Status.WITHDRAWN)
         ada = Enrollment.objects.select_related("program", "user", "mentor").get(pk=ada.pk)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             page(ada)
