@@ -1,37 +1,103 @@
-"""Newcomers whose turn it is and from whom nothing comes: overdue, or silent for a week."""
+"""Newcomers whose turn it is and who may need a hand: overdue, silent, often refused, or longer at a task than others.
 
+Each is listed once, with every reason in numbers. Candidates for each reason come along an index; what the reasons are
+is then worked out for all of them alike.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from onboarding.languages import pick
 from onboarding.mentoring.queries.scope import Scope
+from onboarding.mentoring.reader import language
 from onboarding.people.models import initials_of
-from onboarding.programs.models import Enrollment, EnrollmentQuerySet, cared_for_by
+from onboarding.programs.models import Enrollment, EnrollmentQuerySet, ProgramTask, cared_for_by
 from onboarding.programs.trail import Step
+from onboarding.spans import span
+from onboarding.verification.models import Pace, Status, Submission
 
 SILENCE = timedelta(days=7)
+MANY_REFUSED = 3
+"""Attempts at one task that came back."""
+ENOUGH = 5
+"""As many people have to have done a task before anybody is measured by them."""
+LOOKED_AT = 50
 ELSEWHERE = (Step.REVIEW, Step.MAINTAINERS, Step.CHECKING)
 """Steps that are in other hands: whoever has one on the trail is waited for, not waiting."""
+AT_IT = (Step.RETURNED, Step.NEWCOMER, Step.OPEN)
 
 
 @dataclass(frozen=True)
 class Quiet:
+    """``reasons``: sentences for the mentor, each with its number."""
+
     enrollment: str
     name: str
     initials: str
     program: str
     due_at: datetime | None
-    last_activity_at: datetime | None
     is_overdue: bool
+    reasons: tuple[str, ...]
+
+
+class _Row(NamedTuple):
+    pk: int
+    public_id: str
+    name: str
+    login: str
+    program: int
+    trail: str
+    next_due_at: datetime | None
+    last_activity_at: datetime | None
+    stood_since: datetime | None
+
+    def is_at(self, slot: int) -> bool:
+        return slot < len(self.trail) and self.trail[slot] in AT_IT
+
+
+COLUMNS = (
+    *("pk", "public_id", "user__name", "user__login", "program", "trail"),
+    *("next_due_at", "last_activity_at", "stood_since"),
+)
+
+
+class _Task(NamedTuple):
+    """One task of a program. ``p80``: within which four of five had it verified; None while too few have."""
+
+    slot: int
+    title: str
+    p80: timedelta | None
 
 
 def quiet_in(scope: Scope, *, limit: int, now: datetime) -> list[Quiet]:
-    """The most overdue, then the longest silent; at most this many. Two queries, each along an index."""
+    """The most overdue, then those with the most reasons; at most this many. Six queries, whatever there is."""
+    tasks = _tasks(scope)
+    rows = _candidates(scope, tasks, limit, now)
+    refused = _refused(rows)
+    found = [_quiet(row, scope, tasks.get(row.program, ()), refused, now) for row in rows]
+    ordered = sorted((each for each in found if each.reasons), key=_pressing)
+    return ordered[:limit]
+
+
+def _candidates(scope: Scope, tasks: Mapping[int, Sequence[_Task]], limit: int, now: datetime) -> list[_Row]:
     theirs = _theirs(scope, now)
-    overdue = _people(theirs.filter(next_due_at__lt=now).order_by("next_due_at", "pk"), scope, limit, now)
-    silent = theirs.filter(last_activity_at__lt=now - SILENCE).exclude(next_due_at__lt=now)
-    return [*overdue, *_people(silent.order_by("last_activity_at", "pk"), scope, limit - len(overdue), now)]
+    paces = [task.p80 for task in chain.from_iterable(tasks.values()) if task.p80 is not None]
+    often = Submission.objects.filter(status=Status.RETURNED, attempt__gte=MANY_REFUSED).values("enrollment")
+    lists = (
+        theirs.filter(next_due_at__lt=now).order_by("next_due_at", "pk")[:limit],
+        theirs.filter(last_activity_at__lt=now - SILENCE).order_by("last_activity_at", "pk")[:limit],
+        theirs.filter(pk__in=often).order_by("stood_since", "pk")[:LOOKED_AT],
+        theirs.filter(stood_since__lt=now - min(paces, default=SILENCE)).order_by("stood_since", "pk")[:LOOKED_AT],
+    )
+    found = chain.from_iterable(each.values_list(*COLUMNS) for each in lists)
+    return list({row[0]: _Row._make(row) for row in found}.values())
 
 
 def _theirs(scope: Scope, now: datetime) -> EnrollmentQuerySet:
@@ -43,19 +109,84 @@ def _theirs(scope: Scope, now: datetime) -> EnrollmentQuerySet:
     return Enrollment.objects.filter(running, mine, ~elsewhere, ~Q(user=scope.user))
 
 
-def _people(found: EnrollmentQuerySet, scope: Scope, limit: int, now: datetime) -> list[Quiet]:
-    rows = found.values_list("public_id", "user__name", "user__login", "program", "next_due_at", "last_activity_at")[
-        :limit
-    ]
-    return [
-        Quiet(
-            enrollment=public_id,
-            name=name or login,
-            initials=initials_of(name or login),
-            program=scope.programs[program],
-            due_at=due_at,
-            last_activity_at=last_activity_at,
-            is_overdue=due_at is not None and due_at < now,
-        )
-        for public_id, name, login, program, due_at, last_activity_at in rows
-    ]
+def _tasks(scope: Scope) -> dict[int, list[_Task]]:
+    """The tasks of each program in order, with their pace."""
+    paces = Pace.objects.filter(program=OuterRef("program"), task=OuterRef("task"), people__gte=ENOUGH)
+    rows = ProgramTask.objects.filter(program__in=scope.programs.keys(), task__retired_at=None).order_by(
+        "task__position"
+    )
+    found: dict[int, list[_Task]] = {}
+    for program, slot, title, p80 in rows.order_by("task__position").values_list(
+        "program", "task__slot", "version__content__title", Subquery(paces.values("p80"))
+    ):
+        found.setdefault(program, []).append(_Task(slot, pick(title, language()), p80))
+    return found
+
+
+def _refused(rows: Iterable[_Row]) -> dict[tuple[int, int], int]:
+    """How many attempts came back, by person and slot."""
+    found = Submission.objects.filter(enrollment__in=[row.pk for row in rows], status=Status.RETURNED)
+    counts = found.order_by().values_list("enrollment", "task__slot").annotate(times=Count("pk"))
+    return {(enrollment, slot): times for enrollment, slot, times in counts.filter(times__gte=MANY_REFUSED)}
+
+
+def _quiet(
+    row: _Row, scope: Scope, tasks: Sequence[_Task], refused: Mapping[tuple[int, int], int], now: datetime
+) -> Quiet:
+    current = [task for task in tasks if row.is_at(task.slot)]
+    reasons = (
+        *_overdue(row, now),
+        *_often_refused(row, current, refused),
+        *_stuck(row, current, now),
+        *_silent(row, now),
+    )
+    name = row.name or row.login
+    return Quiet(
+        enrollment=row.public_id,
+        name=name,
+        initials=initials_of(name),
+        program=scope.programs[row.program],
+        due_at=row.next_due_at,
+        is_overdue=row.next_due_at is not None and row.next_due_at < now,
+        reasons=reasons,
+    )
+
+
+def _pressing(quiet: Quiet) -> tuple[bool, float, int]:
+    """The longest overdue first, then whoever has the most reasons."""
+    overdue = quiet.due_at.timestamp() if quiet.is_overdue and quiet.due_at else 0.0
+    return not quiet.is_overdue, overdue, -len(quiet.reasons)
+
+
+def _overdue(row: _Row, now: datetime) -> Iterable[str]:
+    if row.next_due_at is not None and row.next_due_at < now:
+        yield _("Overdue for %(span)s.") % {"span": span(now - row.next_due_at)}
+
+
+def _silent(row: _Row, now: datetime) -> Iterable[str]:
+    if row.last_activity_at is None:
+        yield _("Not active yet.")
+    elif row.last_activity_at < now - SILENCE:
+        yield _("Nothing heard for %(span)s.") % {"span": span(now - row.last_activity_at)}
+
+
+def _often_refused(row: _Row, current: Sequence[_Task], refused: Mapping[tuple[int, int], int]) -> Iterable[str]:
+    for task in current:
+        times = refused.get((row.pk, task.slot), 0)
+        if times:
+            sentence = ngettext(
+                "%(times)d attempt at “%(task)s” came back.", "%(times)d attempts at “%(task)s” came back.", times
+            )
+            yield sentence % {"times": times, "task": task.title}
+
+
+def _stuck(row: _Row, current: Sequence[_Task], now: datetime) -> Iterable[str]:
+    """Nothing verified for longer than four of five needed for any of the tasks that they can be at."""
+    paces = [task.p80 for task in current]
+    if row.stood_since is None or not current or any(pace is None for pace in paces):
+        return
+    slowest = max(current, key=lambda task: task.p80 or timedelta())
+    stood = now - row.stood_since
+    if slowest.p80 is not None and stood > slowest.p80:
+        sentence = _("At “%(task)s” for %(span)s; four of five took no longer than %(usual)s.")
+        yield sentence % {"task": slowest.title, "span": span(stood), "usual": span(slowest.p80)}

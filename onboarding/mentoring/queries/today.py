@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 
+from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.queries.quiet import Quiet, quiet_in
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.turns import in_hand, waiting_for_mentor
@@ -47,8 +48,17 @@ class Group(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Done:
+    """Work that was verified this week. ``may_praise``: nobody has said "well done" to this person lately."""
+
+    item: Item
+    may_praise: bool
+
+
+@dataclass(frozen=True)
 class Today:
-    """Everything on the page. ``reviewed`` is how many judgements of this mentor took effect within a week."""
+    """Everything on the page; of what is done the newest stands first. ``reviewed`` is how many judgements of this
+    mentor took effect within a week."""
 
     review: Group[Item]
     flagged: Group[Item]
@@ -56,6 +66,7 @@ class Today:
     quiet: Group[Quiet]
     maintainers: Group[Item]
     newcomer: Group[Item]
+    done: Group[Done]
     reviewed: int
 
     @property
@@ -72,6 +83,7 @@ class Today:
 def today_of(scope: Scope, *, now: datetime) -> Today:
     """A fixed number of queries: first which submissions, then what is to be said of all of them at once."""
     keys = {name: _oldest(found, limit) for name, (found, limit) in _lists(scope, now).items()}
+    keys["done"] = _newest(_done(scope, now), GLANCE)
     items = items_of([pk for found in keys.values() for pk in found], scope)
     groups = {name: [items[pk] for pk in found] for name, found in keys.items()}
     return Today(
@@ -81,6 +93,7 @@ def today_of(scope: Scope, *, now: datetime) -> Today:
         quiet=Group.of(quiet_in(scope, limit=GLANCE + 1, now=now), GLANCE),
         maintainers=Group.of(groups["maintainers"], GLANCE),
         newcomer=Group.of(groups["newcomer"], GLANCE),
+        done=Group.of(_praisable(groups["done"], now), GLANCE),
         reviewed=Review.objects.filter(mentor=scope.user, applied_at__gte=now - WEEK).count(),
     )
 
@@ -104,6 +117,26 @@ def _lists(scope: Scope, now: datetime) -> Mapping[str, tuple[SubmissionQuerySet
 def _asked(scope: Scope, now: datetime) -> list[Waiting]:
     keys = list(scope.programs)
     return questions.waiting_for(scope.user, programs=keys, everybody=scope.everybody, limit=LONGEST + 1, at=now)
+
+
+def _done(scope: Scope, now: datetime) -> SubmissionQuerySet:
+    verified = Q(status=Status.VERIFIED, turn=Turn.NOBODY, turn_since__gte=now - WEEK)
+    return in_hand(scope.user, verified, everybody=scope.everybody, programs=scope.programs.keys(), at=now)
+
+
+def _praisable(items: Sequence[Item], now: datetime) -> list[Done]:
+    """One query: which of this work was praised, and which of these people lately."""
+    work, people = [item.public_id for item in items], [item.enrollment for item in items]
+    lately = Q(enrollment__public_id__in=people, sent_at__gt=now - Nudge.GAP)
+    praise = Nudge.objects.filter(lately | Q(submission__public_id__in=work), kind=Nudge.Kind.PRAISE)
+    rows = list(praise.values_list("submission__public_id", "enrollment__public_id", "sent_at"))
+    praised = {submission for submission, _, _ in rows}
+    thanked = {person for _, person, sent_at in rows if sent_at > now - Nudge.GAP}
+    return [Done(each, each.public_id not in praised and each.enrollment not in thanked) for each in items]
+
+
+def _newest(found: SubmissionQuerySet, limit: int) -> list[int]:
+    return list(found.order_by("-turn_since", "-pk").values_list("pk", flat=True)[: limit + 1])
 
 
 def _oldest(found: SubmissionQuerySet, limit: int) -> list[int]:

@@ -131,6 +131,9 @@ class Submission(models.Model):
             models.Index(fields=("next_check_at",), condition=Q(status__in=("queued", "waiting")), name="sweep_due"),
             models.Index(fields=("claimed_until",), condition=Q(status="checking"), name="sweep_claims"),
             models.Index(fields=("turn", "turn_since"), name="submission_turn"),
+            models.Index(
+                fields=("enrollment",), condition=Q(status="returned", attempt__gte=3), name="submission_often_refused"
+            ),
         )
 
     def __str__(self) -> str:

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from onboarding.mentoring.operations import praise
+from onboarding.mentoring.queries.quiet import ENOUGH
 from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.today import GLANCE, LONGEST, Group, Today, today_of
 from onboarding.programs.models import Enrollment
-from onboarding.verification.models import Finding, Flag, Review, Status, Turn
+from onboarding.verification.models import Finding, Flag, Pace, Review, Status, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
 
 DAY = timedelta(days=1)
@@ -127,6 +129,90 @@ def test_the_overdue_come_before_the_silent(program):
     assert [person.is_overdue for person in found.items] == [True, True, False]
 
 
+def reasons(program, **derived: object) -> tuple[str, ...]:
+    """Why Ada may need a hand: she is at her first task, and nothing else is the matter."""
+    stand(program, "ada", **derived)
+    return next((person.reasons for person in today().quiet.items), ())
+
+
+def pace(program, days: int, people: int = ENOUGH) -> None:
+    span = {"median": DAY, "p80": days * DAY}
+    for task in program.track.tasks.all():
+        Pace.objects.create(program=program, task=task, people=people, measured_at=NOON, **span)
+
+
+def test_overdue_and_silent_say_for_how_long(program):
+    said = reasons(program, next_due_at=NOON - 2 * DAY, last_activity_at=NOON - 9 * DAY)
+
+    assert said == ("Overdue for 2 days.", "Nothing heard for 9 days.")
+
+
+def test_longer_at_a_task_than_four_of_five_is_said_with_both_numbers(program):
+    pace(program, 3)
+
+    said = reasons(program, stood_since=NOON - 5 * DAY, trail="vo-")
+
+    assert said == ("At “First contribution” for 5 days; four of five took no longer than 3 days.",)
+
+
+@pytest.mark.parametrize(("stood", "people"), [(2, ENOUGH), (5, ENOUGH - 1)])
+def test_who_is_in_time_or_cannot_be_compared_is_not_stuck(program, stood, people):
+    pace(program, 3, people)
+
+    assert reasons(program, stood_since=NOON - stood * DAY, trail="vo-") == ()
+
+
+def test_of_several_open_tasks_the_slowest_is_allowed_for(program):
+    pace(program, 3)
+    Pace.objects.filter(task__slug="introduce-yourself").update(p80=30 * DAY)
+
+    assert reasons(program, stood_since=NOON - 5 * DAY, trail="oo-") == ()
+
+
+@pytest.mark.parametrize(("attempts", "said"), [(2, ()), (3, ("3 attempts at “Introduce yourself” came back.",))])
+def test_attempts_that_came_back_again_and_again_are_counted(program, attempts, said):
+    ada = enroll(program)
+    for _ in range(attempts):
+        make_submission(ada, "introduce-yourself", status=Status.RETURNED)
+    Enrollment.objects.update(next_due_at=None)
+
+    assert tuple(reason for person in today().quiet.items for reason in person.reasons) == said
+
+
+def test_what_came_back_before_it_was_verified_is_forgotten(program):
+    ada = enroll(program)
+    for _ in range(3):
+        make_submission(ada, "introduce-yourself", status=Status.RETURNED)
+    make_submission(ada, "introduce-yourself", status=Status.VERIFIED)
+    Enrollment.objects.update(next_due_at=None)
+
+    assert not today().quiet
+
+
+def test_who_has_several_reasons_is_listed_once_and_first(program):
+    pace(program, 3)
+    stand(program, "silent", last_activity_at=NOON - 40 * DAY)
+    stand(program, "both", last_activity_at=NOON - 20 * DAY, stood_since=NOON - 20 * DAY)
+
+    assert names(today().quiet) == ["Both", "Silent"]
+
+
+def test_what_was_verified_within_a_week_can_be_praised_once(program, grace):
+    ada, bea = enroll(program), enroll(program, "bea")
+    first = make_submission(ada, "introduce-yourself", status=Status.VERIFIED, now=NOON - 2 * DAY)
+    make_submission(ada, status=Status.VERIFIED, now=NOON - DAY)
+    make_submission(bea, "introduce-yourself", status=Status.VERIFIED, now=NOON - 3 * DAY)
+    make_submission(bea, status=Status.VERIFIED, now=NOON - 8 * DAY)
+
+    assert [(each.item.name, each.may_praise) for each in today().done.items] == [
+        ("Ada", True),
+        ("Ada", True),
+        ("Bea", True),
+    ]
+    praise(submission=first, sender=grace, text="Well done!", now=NOON)
+    assert [each.may_praise for each in today().done.items] == [False, False, True]
+
+
 @pytest.mark.parametrize("step", ["r", "m", "c"])
 def test_who_waits_for_somebody_else_is_not_quiet(program, step):
     stand(program, "ada", trail=f"v{step}-", last_activity_at=NOON - 30 * DAY)
@@ -171,13 +257,14 @@ def test_it_is_as_many_queries_for_many_as_for_few(program, grace, django_assert
         make_submission(enroll(program, f"c{number}"), status=Status.WAITING, turn=Turn.MAINTAINERS)
         make_submission(enroll(program, f"d{number}"), status=Status.WAITING, turn=Turn.NEWCOMER)
         stand(program, f"e{number}", next_due_at=NOON - DAY)
+        make_submission(enroll(program, f"f{number}"), status=Status.VERIFIED, now=NOON - DAY)
 
     one_in_each(0)
-    with django_assert_max_num_queries(13) as few:
+    with django_assert_max_num_queries(19) as few:
         today()
     for number in range(1, 7):
         one_in_each(number)
-    with django_assert_max_num_queries(13) as many:
+    with django_assert_max_num_queries(19) as many:
         today()
 
     assert len(few) == len(many)

@@ -1,6 +1,7 @@
 """The page a mentor opens in the morning."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from onboarding.verification.models import Status
 from tests.cast import enroll, make_person, make_program, make_submission
@@ -58,3 +59,23 @@ def test_a_mentor_of_an_archived_program_finds_an_empty_page(client, db):
     client.force_login(make_person("grace"))
 
     assert "Nobody waits for you." in client.get(reverse("today")).content.decode()
+
+
+def test_done_this_week_offers_praise_by_one_click(desk, program):
+    done = make_submission(enroll(program), status=Status.VERIFIED, now=timezone.now())
+
+    page = desk.get(reverse("today")).content.decode()
+    assert "Done this week" in page
+    desk.post(reverse("praise", args=[done.public_id]), {"next": reverse("today")})
+
+    assert reverse("praise", args=[done.public_id]) in page
+    assert reverse("praise", args=[done.public_id]) not in desk.get(reverse("today")).content.decode()
+
+
+def test_who_may_need_a_hand_can_be_written_to(desk, program):
+    ada = enroll(program)
+
+    page = desk.get(reverse("today")).content.decode()
+
+    assert "May need a hand" in page
+    assert f"{reverse('nudges')}?who={ada.public_id}" in page
