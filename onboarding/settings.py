@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep", "onboarding.verification.tasks.sweep", 60.0),
         ("sweep-settled", "onboarding.verification.tasks.sweep_settled", 3600.0),
         ("remind", "onboarding.mentoring.tasks.remind", 3600.0),
+        ("resume-reverifications", "onboarding.verification.tasks.resume_reverifications", 60.0),
         ("measure-paces", "onboarding.verification.tasks.measure_paces", 3600.0),
         ("apply-due-reviews", "onboarding.verification.tasks.apply_due_reviews", 5.0),
         ("drain", "onboarding.notifications.tasks.drain", 10.0),

@@ -24,7 +24,7 @@ from onboarding.notifications.operations import announce_to
 from onboarding.programs.models import Absence, Enrollment, Program
 from onboarding.programs.operations import go_away, make_invite, pick
 from onboarding.questions.models import Answer
-from onboarding.verification.models import Flag, Review, Status, Submission
+from onboarding.verification.models import Flag, Reverification, Review, Status, Submission
 from tests.cast import (
     NOON,
     TASKS,
@@ -220,6 +220,9 @@ ROWS = {
     "exports": get("/organise/spring/exports/", OUR_PAGE),
     "export": post("/organise/spring/exports/people.csv", OUR_PAGE),
     "audit": get("/organise/spring/audit/", OUR_PAGE),
+    "reverify": get("/organise/spring/reverify/?task=sign-off", OUR_PAGE),
+    "start_reverification": post("/organise/spring/reverify/start/", "302 404 404 404 404 404 404"),  # of no task
+    "reverification": get("/organise/spring/reverify/{run}/", OUR_PAGE),
     "export_audit": post("/organise/spring/audit/export.csv", OUR_PAGE),
     "join": post("/programs/autumn/join/", SENT_ON),
     "livez": get("/livez", EVERYBODY),
@@ -311,6 +314,9 @@ def world() -> dict[str, Any]:
         "token": token,
         "notice": notice.public_id,
         "mail": notice.mail_id,
+        "run": Reverification.objects.create(
+            program=spring, task=submission.task, started_by=make_person("linus"), started_at=NOON, total=1, up_to=1
+        ).public_id,
         "qid": question.public_id,
         "aid": answer.public_id,
         "absence": make_absence(spring).public_id,

@@ -39,6 +39,7 @@ INSIGHT = (
     Section("figures", _("Figures")),
     Section("exports", _("Exports")),
     Section("audit", _("Audit trail")),
+    Section("reverify", _("Re-verify"), ("reverification",)),
 )
 """What a program tells its organisers."""
 

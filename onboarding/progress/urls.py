@@ -14,6 +14,7 @@ from onboarding.progress.views import (
     pulls,
     quizzes,
     records,
+    reverify,
     tasks,
     uploads,
 )
@@ -59,6 +60,9 @@ urlpatterns = [
     path("organise/<slug:slug>/exports/<slug:name>.<slug:suffix>", exports.export, name="export"),
     path("organise/<slug:slug>/audit/", audit.audit, name="audit"),
     path("organise/<slug:slug>/audit/export.<slug:suffix>", audit.export_audit, name="export_audit"),
+    path("organise/<slug:slug>/reverify/", reverify.reverify, name="reverify"),
+    path("organise/<slug:slug>/reverify/start/", reverify.start, name="start_reverification"),
+    path("organise/<slug:slug>/reverify/<str:rid>/", reverify.reverification, name="reverification"),
     path("preview/<slug:track>/", previews.preview_task, name="preview_track"),
     path("preview/<slug:track>/<slug:slug>/", previews.preview_task, name="preview_task"),
     path("styleguide/", styleguide.page, name="styleguide"),

@@ -48,6 +48,8 @@ class Why(StrEnum):
     REVOKED = "revoked"
     NO_DRAFTS = "no-drafts"
     FLAG_CLOSED = "flag-closed"
+    NOTHING_VERIFIED = "nothing-verified"
+    REVERIFYING = "reverifying"
 
 
 class Refused(Exception):

@@ -44,3 +44,13 @@ def forget_tokens() -> None:
 @shared_task
 def measure_paces() -> None:
     operations.measure_paces(now=timezone.now())
+
+
+@shared_task
+def reverify(run_id: int) -> None:
+    operations.reverify(run_id=run_id, now=timezone.now())
+
+
+@shared_task
+def resume_reverifications() -> None:
+    operations.resume_reverifications(now=timezone.now())

@@ -6,6 +6,7 @@ from onboarding.verification.models.flags import Flag
 from onboarding.verification.models.overrides import Override
 from onboarding.verification.models.paces import Pace
 from onboarding.verification.models.quizzes import QuizAttempt, QuizAttemptQuerySet
+from onboarding.verification.models.reverifications import Rejudgement, Reverification
 from onboarding.verification.models.reviews import Review, ReviewQuerySet
 from onboarding.verification.models.states import MOVES, OPEN, Status, Turn
 from onboarding.verification.models.submissions import COOL_DOWN, Submission, SubmissionQuerySet
@@ -24,6 +25,8 @@ __all__ = [
     "Pace",
     "QuizAttempt",
     "QuizAttemptQuerySet",
+    "Rejudgement",
+    "Reverification",
     "Review",
     "ReviewQuerySet",
     "SeenObject",

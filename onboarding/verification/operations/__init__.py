@@ -6,6 +6,12 @@ from onboarding.verification.operations.overriding import override
 from onboarding.verification.operations.pacing import measure_paces
 from onboarding.verification.operations.quizzes import begin_quiz, submit_quiz
 from onboarding.verification.operations.refreshing import differing, refresh
+from onboarding.verification.operations.reverifying import (
+    resume_reverifications,
+    reverifiable,
+    reverify,
+    start_reverification,
+)
 from onboarding.verification.operations.reviewing import UNDO, apply_due_reviews, decide, take_up, undo
 from onboarding.verification.operations.submitting import submit_pull_request, submit_release, submit_written, withdraw
 from onboarding.verification.operations.sweeping import look_again, sweep, sweep_settled
@@ -33,6 +39,10 @@ __all__ = [
     "override",
     "recheck",
     "refresh",
+    "resume_reverifications",
+    "reverifiable",
+    "reverify",
+    "start_reverification",
     "submit_pull_request",
     "submit_quiz",
     "submit_release",

@@ -20,6 +20,13 @@ def recheck_soon(submission_ids: Iterable[int]) -> None:
     _ring(cast("Doorbell", tasks.recheck), submission_ids)
 
 
-def _ring(bell: Doorbell, submission_ids: Iterable[int]) -> None:
-    for submission_id in submission_ids:
-        bell.delay_on_commit(submission_id)
+def reverify_soon(run_ids: Iterable[int]) -> None:
+    """Queue the next batch of each re-verification once this transaction has committed."""
+    from onboarding.verification import tasks  # tasks import the operations
+
+    _ring(cast("Doorbell", tasks.reverify), run_ids)
+
+
+def _ring(bell: Doorbell, ids: Iterable[int]) -> None:
+    for each in ids:
+        bell.delay_on_commit(each)

@@ -28,10 +28,16 @@ def recheck(*, submission_id: int, now: datetime) -> None:
         settled = Submission.objects.filter(pk=submission.pk, status=submission.status)
         if not settled.update(evidence_hash=examination.evidence_hash, checked_at=now):
             return
-        known = _faults(submission)
-        replace_findings(submission, examination.judgement)
-        if submission.status == Status.VERIFIED:
-            _flag_what_is_new(submission, examination, known, now=now)
+        settle(submission, examination, now=now)
+
+
+def settle(submission: Submission, examination: Examination, *, now: datetime) -> Flag | None:
+    """Write down what another look at settled work found, and the flag that it opens. Call it inside `locked`."""
+    known = _faults(submission)
+    replace_findings(submission, examination.judgement)
+    if submission.status != Status.VERIFIED:
+        return None
+    return _flag_what_is_new(submission, examination, known, now=now)
 
 
 def flag(*, submission: Submission, code: str, saw: Text, now: datetime) -> Flag:
@@ -63,12 +69,12 @@ def _faults(submission: Submission) -> list[tuple[str, Text]]:
 
 def _flag_what_is_new(
     submission: Submission, examination: Examination, known: Collection[tuple[str, Text]], *, now: datetime
-) -> None:
+) -> Flag | None:
     """What could not be told is no reason for a flag; nor is what was so before something else changed."""
     primary = examination.judgement.primary
     if primary is None or primary.outcome not in WANTING or (primary.code, primary.saw) in known:
-        return
-    _open(submission, primary.code, primary.saw, now=now)
+        return None
+    return _open(submission, primary.code, primary.saw, now=now)
 
 
 def _open(submission: Submission, code: str, saw: Text, *, now: datetime) -> Flag:

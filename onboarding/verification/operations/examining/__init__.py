@@ -9,10 +9,11 @@ from onboarding.verification.models import Submission
 from onboarding.verification.operations.examining.examination import Examination
 from onboarding.verification.operations.examining.pull_requests import examine_mirrored, examine_pull_request
 from onboarding.verification.operations.examining.releases import examine_release
+from onboarding.verification.operations.examining.settled import examine_settled
 from onboarding.verification.operations.examining.stored import examine_stored
 from onboarding.verification.operations.examining.uploads import examine_upload
 
-__all__ = ["Examination", "examine", "examine_mirrored"]
+__all__ = ["Examination", "examine", "examine_mirrored", "examine_settled"]
 
 Examiner: TypeAlias = Callable[[Submission, datetime], Examination]
 
