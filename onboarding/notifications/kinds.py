@@ -22,6 +22,11 @@ class Kind(models.TextChoices):
     NUDGE = "nudge", _("A word for you, or a reminder")
     PRAISE = "praise", _("Praise from your mentors")
     WAITS = "waits", _("A newcomer has been waiting for long")
+    AWAY = "away", _("Your mentor is away")
+    LET_IN = "let-in", _("Your request to join is answered")
+    COVER = "cover", _("You cover for another mentor")
+    ASKED = "asked", _("Somebody asks to join")
+    UNCOVERED = "uncovered", _("Nobody covers for a mentor who is away")
     PICK = "pick", _("A newcomer picked an issue")
     PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
 
@@ -39,6 +44,11 @@ MARKS: dict[str, str] = {
     Kind.NUDGE: "newcomer",
     Kind.PRAISE: "verified",
     Kind.WAITS: "review",
+    Kind.AWAY: "waiting",
+    Kind.LET_IN: "open",
+    Kind.COVER: "review",
+    Kind.ASKED: "review",
+    Kind.UNCOVERED: "flagged",
     Kind.PICK: "review",
     Kind.PICK_QUIET: "newcomer",
 }
@@ -68,9 +78,12 @@ GROUPS = (
             Kind.NUDGE,
             Kind.PRAISE,
             Kind.PICK_QUIET,
+            Kind.AWAY,
+            Kind.LET_IN,
         ),
     ),
-    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK)),
+    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK, Kind.COVER)),
+    KindGroup("organiser", _("As an organiser"), (Kind.ASKED, Kind.UNCOVERED)),
 )
 
 IN_CHATS = (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.PICK, Kind.ANNOUNCEMENT)

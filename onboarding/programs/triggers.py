@@ -1,4 +1,4 @@
-"""The audit trail is kept as it was written: no deletion and no change."""
+"""The audit trail is kept as it was written: no deletion and no change, but that somebody was told of it."""
 
 from onboarding.history import History
 

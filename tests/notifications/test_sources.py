@@ -7,10 +7,13 @@ import pytest
 from onboarding.notifications.models import Notification
 from onboarding.notifications.operations import drain
 from onboarding.notifications.sources import SOURCES
+from onboarding.notifications.sources.joining import REQUESTS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
-from onboarding.programs.operations import extend
+from onboarding.programs.models import AuditEntry, Membership
+from onboarding.programs.operations import extend, go_away
 from onboarding.questions.operations import accept, answer, settle
-from tests.cast import NOON, make_person, task_of
+from onboarding.wiring import answer_request, join
+from tests.cast import NOON, make_person, make_program, task_of
 from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,54 @@ def test_sources_have_names_of_their_own():
 def test_every_source_can_be_asked_what_is_settled(source):
     assert source.settled([0]) == set()
     assert list(source.rows()) == []
+
+
+def test_newcomers_learn_until_when_their_mentor_is_away_and_the_cover_that_they_cover(ada):
+    hedy, grace = make_person("hedy"), make_person("grace")
+    Membership.objects.create(program=ada.program, user=hedy, role=Membership.Role.MENTOR)
+    until = NOON + timedelta(days=7)
+    go_away(user=grace, programs=[ada.program], starts_at=NOON, ends_at=until, cover=hedy, now=NOON)
+
+    drain(now=NOON)
+
+    assert told("ada")[0][:2] == ("away", "Grace is away from 2 March 2026 until 9 March 2026")
+    assert told("hedy")[0][:2] == ("cover", "You cover for Grace from 2 March 2026 until 9 March 2026")
+    assert told("grace") == []
+
+
+def test_organisers_learn_that_nobody_covers(ada):
+    grace = make_person("grace")
+    go_away(user=grace, programs=[ada.program], starts_at=NOON, ends_at=NOON + timedelta(days=7), now=NOON)
+
+    drain(now=NOON)
+
+    assert told("linus")[0][:2] == ("uncovered", "Nobody covers for Grace from 2 March 2026 until 9 March 2026")
+
+
+def test_while_a_mentor_is_away_whoever_covers_is_told_what_waits(ada):
+    hedy, grace = make_person("hedy"), make_person("grace")
+    Membership.objects.create(program=ada.program, user=hedy, role=Membership.Role.MENTOR)
+    until = NOON + timedelta(days=7)
+    go_away(user=grace, programs=[ada.program], starts_at=NOON, ends_at=until, cover=hedy, now=NOON)
+    ask(ada, now=NOON + timedelta(days=1))
+
+    drain(now=NOON + timedelta(days=1))
+
+    assert "question" in {kind for kind, *_ in told("hedy")}
+    assert told("grace") == []
+
+
+def test_organisers_learn_that_somebody_asks_to_join_and_who_asked_the_answer():
+    program = make_program("closed", needs_approval=True)
+    linus, mary = make_person("linus"), make_person("mary")
+    enrollment = join(program=program, user=mary, now=NOON)
+    drain(now=NOON)
+    assert told("linus") == [("asked", "Mary asks to join Closed", "")]
+    request = AuditEntry.objects.get(verb="asked")
+    assert REQUESTS.settled([request.pk]) == set()
+
+    answer_request(enrollment=enrollment, let_in=True, mentor=None, words="Welcome!", by=linus, now=NOON)
+    drain(now=NOON)
+
+    assert told("mary") == [("let-in", "You are in: Closed", "Welcome!")]
+    assert REQUESTS.settled([request.pk]) == {request.pk}

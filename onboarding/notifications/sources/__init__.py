@@ -2,11 +2,26 @@
 
 from onboarding.notifications.news import Source
 from onboarding.notifications.sources.announcements import ANNOUNCEMENTS
+from onboarding.notifications.sources.cover import ABSENCES, COVERS
 from onboarding.notifications.sources.extensions import EXTENSIONS
+from onboarding.notifications.sources.joining import JOIN_ANSWERS, REQUESTS
 from onboarding.notifications.sources.nudges import NUDGES
 from onboarding.notifications.sources.picks import PICKS, WARNINGS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
 from onboarding.notifications.sources.transitions import TRANSITIONS
 
-SOURCES: tuple[Source, ...] = (TRANSITIONS, QUESTIONS, ANSWERS, EXTENSIONS, ANNOUNCEMENTS, NUDGES, PICKS, WARNINGS)
+SOURCES: tuple[Source, ...] = (
+    TRANSITIONS,
+    QUESTIONS,
+    ANSWERS,
+    EXTENSIONS,
+    ANNOUNCEMENTS,
+    NUDGES,
+    PICKS,
+    WARNINGS,
+    ABSENCES,
+    COVERS,
+    REQUESTS,
+    JOIN_ANSWERS,
+)
 BY_NAME = {source.name: source for source in SOURCES}

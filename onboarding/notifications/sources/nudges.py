@@ -44,7 +44,7 @@ def _for_mentors(row: Nudge) -> News:
     name = row.enrollment.user.display_name
     return News(
         kind=Kind.WAITS,
-        readers=mentors_of(row.enrollment) - {row.enrollment.user_id},
+        readers=mentors_of(row.enrollment, row.sent_at) - {row.enrollment.user_id},
         title=in_all(lambda _code: _waits(row.days or 0) % {"name": name, "days": row.days}),
         path=reverse("review", args=(row.submission.public_id,)) if row.submission else reverse("today"),
         program=row.enrollment.program_id,

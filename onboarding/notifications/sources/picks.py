@@ -22,7 +22,7 @@ def picked(row: IssuePick) -> News:
     told = {"name": row.enrollment.user.display_name, "issue": _issue(row)}
     return News(
         kind=Kind.PICK,
-        readers=mentors_of(row.enrollment) - {row.enrollment.user_id},
+        readers=mentors_of(row.enrollment, row.picked_at) - {row.enrollment.user_id},
         title=in_all(lambda _code: _("%(name)s picked the issue %(issue)s") % told),
         text=in_all(lambda _code: _("Is it a good choice for them? Confirm it, or talk about another one.")),
         path=reverse("person", args=(row.enrollment.public_id,)),

@@ -1,6 +1,7 @@
 """Questions and answers: the mentor learns that somebody is stuck, and who asked learns of the answer."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -24,7 +25,9 @@ def questions() -> QuerySet[Question]:
 
 def asked(row: Question) -> News:
     name = row.enrollment.user.display_name
-    return _for_mentors(row, in_all(lambda _code: _("%(name)s asks a question") % {"name": name}), row.summary)
+    return _for_mentors(
+        row, in_all(lambda _code: _("%(name)s asks a question") % {"name": name}), row.summary, at=row.asked_at
+    )
 
 
 def settled_questions(ids: Sequence[int]) -> set[int]:
@@ -42,7 +45,7 @@ def answered(row: Answer) -> News:
     question, told = row.question, {"name": row.author.display_name, "question": row.question.summary}
     if row.author_id == question.enrollment.user_id:
         title = in_all(lambda _code: _("%(name)s adds to “%(question)s”") % told)
-        return _for_mentors(question, title, row.text)
+        return _for_mentors(question, title, row.text, at=row.answered_at)
     return News(
         kind=Kind.ANSWER,
         readers={question.enrollment.user_id},
@@ -61,10 +64,10 @@ def settled_answers(ids: Sequence[int]) -> set[int]:
     return set(Answer.objects.filter(over, pk__in=ids).values_list("pk", flat=True))
 
 
-def _for_mentors(question: Question, title: Text, words: str) -> News:
+def _for_mentors(question: Question, title: Text, words: str, *, at: datetime) -> News:
     return News(
         kind=Kind.QUESTION,
-        readers=mentors_of(question.enrollment) - {question.enrollment.user_id},
+        readers=mentors_of(question.enrollment, at) - {question.enrollment.user_id},
         title=title,
         text=_quoted(words),
         path=reverse("question", args=(question.public_id,)),

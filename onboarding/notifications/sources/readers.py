@@ -1,12 +1,16 @@
 """Who must be told, as a source says it: the newcomer, whoever mentors them, whoever runs the program."""
 
-from onboarding.programs.models import Enrollment, Membership
+from datetime import datetime
+
+from onboarding.programs.models import Cover, Enrollment, Membership
 
 
-def mentors_of(enrollment: Enrollment) -> set[int]:
-    """Their mentor; while they have none, everybody who helps to run the program."""
+def mentors_of(enrollment: Enrollment, at: datetime) -> set[int]:
+    """Their mentor, or whoever covers at this instant; while they have none, everybody who helps to run the program."""
     if enrollment.mentor_id is not None:
-        return {enrollment.mentor_id}
+        absent = {"absence__user": enrollment.mentor_id, "absence__program": enrollment.program_id}
+        covering = Cover.objects.running(at).filter(mentor__isnull=False, **absent)
+        return {key for key in covering.values_list("mentor", flat=True) if key} or {enrollment.mentor_id}
     return set(Membership.objects.filter(program=enrollment.program_id).values_list("user", flat=True))
 
 

@@ -78,7 +78,7 @@ def _for_mentors(row: Transition) -> News:
         text = in_all(lambda _code: _("It waits for you to read it and to say what you think."))
     return News(
         kind=Kind.FLAG if is_flag else Kind.REVIEW,
-        readers=mentors_of(row.enrollment) - {row.enrollment.user_id},
+        readers=mentors_of(row.enrollment, row.at) - {row.enrollment.user_id},
         title=title,
         text=text,
         path=reverse("review", args=(row.submission.public_id,)),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.curriculum.models import Task
@@ -52,12 +53,16 @@ class AuditEntry(models.Model):
     task = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("task"))
     facts = models.JSONField(_("facts"), default=dict)
     at = models.DateTimeField(_("at"))
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("entry of the audit trail")
         verbose_name_plural = _("entries of the audit trail")
         ordering = ("at", "pk")
-        indexes = (models.Index(fields=("program", "-at", "-id"), name="audit_latest"),)
+        indexes = (
+            models.Index(fields=("program", "-at", "-id"), name="audit_latest"),
+            models.Index(fields=("id",), condition=Q(announced_at=None, verb="asked"), name="audit_unannounced"),
+        )
 
     def __str__(self) -> str:
         return f"{self.verb} in {self.program}"

@@ -1,0 +1,97 @@
+"""Mentors who are away: their newcomers learn until when, whoever covers learns it, and organisers that nobody does."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from onboarding.languages import FULL_DAYS, Text
+from onboarding.notifications.kinds import Kind
+from onboarding.notifications.news import News, Source, in_all, nothing_settles_it
+from onboarding.notifications.sources.readers import organisers_of
+from onboarding.programs.models import Absence, Cover, Enrollment
+
+
+def absences() -> QuerySet[Absence]:
+    return Absence.objects.filter(announced_at=None).order_by("pk").select_related("program", "user")
+
+
+def away(row: Absence) -> News:
+    theirs = Enrollment.objects.filter(
+        program=row.program_id, mentor=row.user_id, state__in=(Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
+    )
+    return News(
+        kind=Kind.AWAY,
+        readers=set(theirs.values_list("user", flat=True)),
+        title=_days(row, _away_until, _away_open),
+        text=in_all(lambda _code: _("Whoever covers reads what you hand in and what you ask, as long as it lasts.")),
+        path=reverse("journey"),
+        program=row.program_id,
+        actor=row.user_id,
+    )
+
+
+def covers() -> QuerySet[Cover]:
+    found = Cover.objects.filter(announced_at=None).order_by("pk")
+    return found.select_related("absence__program", "absence__user")
+
+
+def covering(row: Cover) -> News:
+    """A stretch that nobody covers is the organisers' business."""
+    absence = row.absence
+    nobody = row.mentor_id is None
+    sentences = (_nobody_until, _nobody_open) if nobody else (_cover_until, _cover_open)
+    return News(
+        kind=Kind.UNCOVERED if nobody else Kind.COVER,
+        readers=organisers_of(absence.program_id) if row.mentor_id is None else {row.mentor_id},
+        title=_days(row, *sentences),
+        path=reverse("organise_members", args=(absence.program.slug,)) if nobody else reverse("today"),
+        program=absence.program_id,
+    )
+
+
+def _days(row: Absence | Cover, until: Callable[[], str], open_ended: Callable[[], str]) -> Text:
+    absence = row.absence if isinstance(row, Cover) else row
+    zone = ZoneInfo(absence.user.time_zone or absence.program.time_zone)
+    name, starts_at, ends_at = absence.user.display_name, row.starts_at, row.ends_at
+    if ends_at is None:
+        return in_all(lambda code: open_ended() % {"name": name, "from": _day(starts_at, zone, code)})
+    last = ends_at - timedelta(seconds=1)
+    said = {code: {"from": _day(starts_at, zone, code), "until": _day(last, zone, code)} for code in FULL_DAYS}
+    return in_all(lambda code: until() % {"name": name, **said[code]})
+
+
+def _day(at: datetime, zone: ZoneInfo, code: str) -> str:
+    return date_format(at.astimezone(zone), FULL_DAYS[code], use_l10n=False)
+
+
+def _away_until() -> str:
+    return _("%(name)s is away from %(from)s until %(until)s")
+
+
+def _away_open() -> str:
+    return _("%(name)s is away since %(from)s")
+
+
+def _cover_until() -> str:
+    return _("You cover for %(name)s from %(from)s until %(until)s")
+
+
+def _cover_open() -> str:
+    return _("You cover for %(name)s since %(from)s, until they are back")
+
+
+def _nobody_until() -> str:
+    return _("Nobody covers for %(name)s from %(from)s until %(until)s")
+
+
+def _nobody_open() -> str:
+    return _("Nobody covers for %(name)s since %(from)s")
+
+
+ABSENCES = Source("absence", absences, away, nothing_settles_it, at=lambda row: row.made_at)
+COVERS = Source("cover", covers, covering, nothing_settles_it, at=lambda row: max(row.starts_at, row.absence.made_at))
