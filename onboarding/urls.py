@@ -12,7 +12,7 @@ from onboarding.monitoring.health import livez, readyz
 from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
 from onboarding.programs import admin as programs_admin
-from onboarding.programs.views import joining, programs, versions
+from onboarding.programs.views import importing, joining, programs, versions
 
 programs_admin.register(
     cast("WaymarkAdminSite", admin.site),
@@ -36,6 +36,12 @@ urlpatterns = [
     path("", include("onboarding.programs.urls")),
     path("programs/<slug:slug>/join/", programs.join, {"join": wiring.join}, name="join"),
     path("invites/<str:token>/accept/", joining.accept, {"accept": wiring.accept_invite}, name="accept_invite"),
+    path(
+        "organise/<slug:slug>/import/",
+        importing.importing,
+        {"import_people": wiring.import_people},
+        name="organise_import",
+    ),
     path("organise/<slug:slug>/joiners/", joining.asking, {"answer": wiring.answer_request}, name="organise_joiners"),
     path(
         "organise/<slug:slug>/versions/", versions.versions, {"adopt": wiring.adopt_versions}, name="organise_versions"

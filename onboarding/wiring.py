@@ -8,16 +8,18 @@ from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from onboarding.celery import Doorbell
 from onboarding.curriculum import operations as curriculum
 from onboarding.curriculum.models import Task
 from onboarding.github import operations as github
+from onboarding.languages import DEFAULT_LANGUAGE, pick
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
-from onboarding.programs.models import Enrollment, Extension, Invite, Membership, Program
+from onboarding.programs.models import Enrollment, Extension, Invite, Membership, Program, Verb
 from onboarding.verification import tasks as verification
-from onboarding.verification.operations import refresh
+from onboarding.verification.operations import Refused, confirm_earlier, refresh
 
 
 def queue_delivery(delivery_id: int) -> None:
@@ -146,6 +148,20 @@ def accept_invite(*, invite: Invite, user: User, now: datetime) -> Enrollment | 
 
 
 @transaction.atomic
+def import_people(*, program: Program, lines: Sequence[programs.Line], by: User, now: datetime) -> int:
+    """All of these lines or none: people come in, what they had done before is confirmed. Gives how many results."""
+    Program.objects.select_for_update().get(pk=program.pk)
+    confirmed = 0
+    for line in lines:
+        enrollment = programs.let_in(program=program, line=line, now=now)
+        refresh(enrollment_ids=[enrollment.pk], now=now)
+        confirmed += line.task is not None and _confirm(enrollment, line.task, line.row, by=by, now=now)
+    facts = {"lines": len(lines), "results": confirmed}
+    programs.record(program=program, verb=Verb.IMPORTED, actor=by, now=now, facts=facts)
+    return confirmed
+
+
+@transaction.atomic
 def adopt_versions(
     *,
     program: Program,
@@ -174,6 +190,16 @@ def sync_curriculum(*, now: datetime) -> curriculum.SyncReport:
 def _look_again(pull_request_ids: Sequence[int]) -> None:
     if pull_request_ids:
         cast("Doorbell", verification.look_again).ring(list(pull_request_ids))
+
+
+def _confirm(enrollment: Enrollment, task: Task, row: programs.Row, *, by: User, now: datetime) -> bool:
+    """Whether it is verified by this; refused as a verb of programs where it was overtaken."""
+    try:
+        made = confirm_earlier(enrollment=enrollment, task=task, done_on=row.done_on, note=row.note, by=by, now=now)
+    except Refused as refused:
+        sentence = f"{enrollment.user.display_name}: {pick(refused.message, get_language() or DEFAULT_LANGUAGE)}"
+        raise programs.Refused(sentence, code=refused.code) from refused
+    return made is not None
 
 
 def _refreshed(enrollment: Enrollment, now: datetime) -> Enrollment:

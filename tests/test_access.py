@@ -213,6 +213,8 @@ ROWS = {
     "organise_versions": get("/organise/spring/versions/", OUR_PAGE, also="POST"),
     "invite": get("/invites/{token}/", EVERYBODY),
     "accept_invite": post("/invites/{token}/accept/", SENT_ON),
+    "organise_import": get("/organise/spring/import/", OUR_PAGE, also="POST"),
+    "organise_import_sample": get("/organise/spring/import/sample.csv", OUR_PAGE),
     "organise_members": get("/organise/spring/members/", OUR_PAGE, also="POST"),
     "organise_change_member": post("/organise/spring/members/{member}/", OUR_PAGE_TO_CHANGE),
     "organise_remove_member": get("/organise/spring/members/{member}/remove/", OUR_PAGE, also="POST"),

@@ -55,6 +55,13 @@ def recognise(*, identity: Identity, language: str, time_zone: str, is_demo: boo
     return person
 
 
+@transaction.atomic
+def expect(*, identity: Identity, is_demo: bool) -> User:
+    """The account of somebody who may never have signed in: by number, so that it is theirs when they do."""
+    known = User.objects.filter(github_id=identity.github_id).first()
+    return known or recognise(identity=identity, language="", time_zone="", is_demo=is_demo)
+
+
 def _tell(person: User, told: dict[str, str]) -> None:
     if changed := [field for field, value in told.items() if getattr(person, field) != value]:
         for field in changed:

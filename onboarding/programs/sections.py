@@ -48,6 +48,7 @@ SECTIONS = (
     Section("organise_joiners", _("Joining")),
     MEMBERS,
     INVITES,
+    Section("organise_import", _("Import")),
     Section("organise_versions", _("Task versions")),
     Section("announcements", _("Announcements")),
     Section("chats", _("Chats")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.programs.views import joining, members, organise, programs, settings
+from onboarding.programs.views import importing, joining, members, organise, programs, settings
 
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("organise/<slug:slug>/members/<int:member>/remove/", members.remove_member, name="organise_remove_member"),
     path("organise/<slug:slug>/invites/", joining.invites, name="organise_invites"),
     path("organise/<slug:slug>/invites/<str:invite>/revoke/", joining.revoke, name="organise_revoke_invite"),
+    path("organise/<slug:slug>/import/sample.csv", importing.sample_file, name="organise_import_sample"),
     path("invites/<str:token>/", joining.invite, name="invite"),
     path("organise/<slug:slug>/", organise.organise_program, name="organise_program"),
 ]

@@ -1,6 +1,7 @@
 """Verbs of the mirror: track and look at pull requests, follow repositories, process webhooks, find what got lost."""
 
 from onboarding.github.operations.accounting import forget_spending
+from onboarding.github.operations.accounts import find_account
 from onboarding.github.operations.apps import (
     BadKey,
     Offered,
@@ -25,6 +26,7 @@ __all__ = [
     "change_key",
     "create_app",
     "due_deliveries",
+    "find_account",
     "follow",
     "forget_deliveries",
     "forget_spending",

@@ -13,6 +13,7 @@ from onboarding.github.simulator.http import Request, message
 from onboarding.github.simulator.keys import signed_by
 from onboarding.github.simulator.meter import LIMIT, Meter
 from onboarding.github.simulator.payloads import delivery_json, pull_request_json, repository_json, user_json
+from onboarding.github.simulator.people import BY_LOGIN
 from onboarding.github.simulator.releases import release_json
 
 View = Callable[..., HttpResponse]
@@ -185,6 +186,14 @@ def pull_request(request: Request, owner: str, name: str, number: int) -> HttpRe
         if place is None or found is None:
             return message("Not Found", 404)
         return JsonResponse(pull_request_json(world, found, base_url=request.simulator.base_url))
+
+
+@guarded
+def account(request: Request, login: str) -> HttpResponse:
+    found = BY_LOGIN.get(login.lower())
+    if found is None:
+        return message("Not Found", 404)
+    return JsonResponse(user_json(found, base_url=request.simulator.base_url))
 
 
 @guarded

@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/graphql", api.graphql),
     path("api/v3/user", api.user),
     path("api/v3/user/emails", api.emails),
+    path("api/v3/users/<str:login>", api.account),
     path("api/v3/repos/<str:owner>/<str:name>", api.repository),
     path("api/v3/repos/<str:owner>/<str:name>/pulls/<int:number>", api.pull_request),
     path("api/v3/repos/<str:owner>/<str:name>/hooks", api.hooks),

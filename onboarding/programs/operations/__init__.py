@@ -1,9 +1,11 @@
 """The verbs of programs, one transaction each. Whose trails they move, the composition root refreshes."""
 
+from onboarding.programs.importing import Row
 from onboarding.programs.operations.absences import arrange_cover, come_back, go_away, notice_absence
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.enrollments import answer_request, approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.extensions import extend
+from onboarding.programs.operations.importing import Line, let_in, plan_import
 from onboarding.programs.operations.invites import accept_invite, find_invite, make_invite, revoke_invite, spent
 from onboarding.programs.operations.members import add_member, change_member, remove_member
 from onboarding.programs.operations.mentors import assign_mentor, note_action
@@ -26,7 +28,9 @@ from onboarding.programs.operations.versions import Adoption, Change, adopt_vers
 __all__ = [
     "Adoption",
     "Change",
+    "Line",
     "Refused",
+    "Row",
     "accept_invite",
     "add_member",
     "adopt_versions",
@@ -51,6 +55,7 @@ __all__ = [
     "join",
     "keep_on",
     "leave",
+    "let_in",
     "make_invite",
     "may_begin",
     "newcomer_labels",
@@ -59,6 +64,7 @@ __all__ = [
     "pause",
     "pending_changes",
     "pick",
+    "plan_import",
     "publish",
     "record",
     "remove_member",

@@ -32,6 +32,9 @@ PROOFS: Mapping[str, Words] = {
 DRAFT = _("A draft: a manifest that a mentor accepted. It was not shown to run")
 """Never the words of its kind: no cluster has been seen."""
 
+CONFIRMED = _("Earlier work, confirmed by somebody who knows it. No machine has read it")
+"""What was imported: only a person's word stands behind it."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -142,13 +145,19 @@ def _entries(enrollment: Enrollment, reader: Reader) -> tuple[Entry, ...]:
     return tuple(_entry(row, verified_at.get(row.pk, row.turn_since), mentors.get(row.pk, ""), reader) for row in rows)
 
 
+def _proof(row: Submission) -> Words:
+    if row.is_confirmed:
+        return CONFIRMED
+    return DRAFT if row.is_draft else PROOFS[row.kind]
+
+
 def _entry(row: Submission, verified_at: datetime, mentor: str, reader: Reader) -> Entry:
     pull = row.pull_request
     return Entry(
         slug=row.task.slug,
         title=pick(row.version.parsed.title, reader.language),
         kind=row.kind,
-        proof=DRAFT if row.is_draft else PROOFS[row.kind],
+        proof=_proof(row),
         pull=str(pull) if pull else "",
         title_of_pull=pull.title if pull and pull.vanished_at is None else "",
         url=f"{settings.GITHUB.url}/{pull.repository_name}/pull/{pull.number}" if pull else "",

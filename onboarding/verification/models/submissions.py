@@ -154,6 +154,11 @@ class Submission(models.Model):
         return bool(self.evidence.get("upload", {}).get("form") == "manifest")
 
     @property
+    def is_confirmed(self) -> bool:
+        """Earlier work on an organiser's word: no machine has read it."""
+        return bool(self.evidence.get("confirmed"))
+
+    @property
     def cool_until(self) -> datetime:
         """From when on a person may ask for another look."""
         return (self.checked_at or self.submitted_at) + COOL_DOWN

@@ -1,6 +1,7 @@
 """The verbs of verification, one transaction each. `moving` is the only place where a status or a turn changes."""
 
 from onboarding.verification.operations.checking import check, check_again
+from onboarding.verification.operations.confirming import confirm_earlier
 from onboarding.verification.operations.flagging import close_flag, flag, recheck
 from onboarding.verification.operations.overriding import override
 from onboarding.verification.operations.pacing import measure_paces
@@ -28,6 +29,7 @@ __all__ = [
     "check",
     "check_again",
     "close_flag",
+    "confirm_earlier",
     "decide",
     "differing",
     "find_token",
