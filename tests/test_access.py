@@ -22,7 +22,7 @@ from onboarding.mentoring.operations import write_note
 from onboarding.notifications.models import Announcement, Chat, Mail, Notification
 from onboarding.notifications.operations import announce_to
 from onboarding.programs.models import Absence, Enrollment, Program
-from onboarding.programs.operations import go_away, make_invite, pick
+from onboarding.programs.operations import ask_for_another, go_away, make_invite, pick
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Reverification, Review, Status, Submission
 from tests.cast import (
@@ -233,6 +233,11 @@ ROWS = {
     "queue": get("/mentor/queue/", HELPERS),
     "absence": get("/mentor/absence/", "302 404 404 200 200 404 404", also="POST"),
     "come_back": post("/mentor/absence/{absence}/back/", ITS_MENTORS_TO_CHANGE),
+    "hand_over": get("/mentor/hand-over/spring/", "302 404 404 404 200 404 404", also="POST"),
+    "ask_for_another": post("/journey/{eid}/another-mentor/", OWN_TO_CHANGE),
+    "take_back_request": post("/journey/{eid}/another-mentor/take-back/", OWN_TO_CHANGE),
+    "organise_mentors": get("/organise/spring/mentors/", OUR_PAGE),
+    "organise_answer_mentor_request": post("/organise/spring/mentors/requests/{asked}/", "302 404 404 404 404 302 302"),
     "capacity": post("/mentor/capacity/spring/", ITS_MENTORS_TO_CHANGE),
     "people": get("/mentor/people/", HELPERS),
     "person": get("/mentor/people/{eid}/", HELPED),
@@ -322,6 +327,7 @@ def world() -> dict[str, Any]:
         "qid": question.public_id,
         "aid": answer.public_id,
         "absence": make_absence(spring).public_id,
+        "asked": ask_for_another(enrollment=ada, reason="", now=NOON).public_id,
         "program": spring.slug,
         "repository": spring.repositories.get().pk,
         "pull": make_pull_request().pk,

@@ -47,6 +47,7 @@ SECTIONS = (
     Section("organise_program", _("Overview")),
     Section("organise_joiners", _("Joining")),
     MEMBERS,
+    Section("organise_mentors", _("Cover")),
     INVITES,
     Section("organise_import", _("Import")),
     Section("organise_versions", _("Task versions")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.programs.views import importing, joining, members, organise, programs, settings
+from onboarding.programs.views import importing, joining, members, mentors, organise, programs, settings
 
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("organise/<slug:slug>/members/", members.members, name="organise_members"),
     path("organise/<slug:slug>/members/<int:member>/", members.change_member, name="organise_change_member"),
     path("organise/<slug:slug>/members/<int:member>/remove/", members.remove_member, name="organise_remove_member"),
+    path("organise/<slug:slug>/mentors/", mentors.mentors, name="organise_mentors"),
+    path("organise/<slug:slug>/mentors/requests/<str:asked>/", mentors.answer, name="organise_answer_mentor_request"),
     path("organise/<slug:slug>/invites/", joining.invites, name="organise_invites"),
     path("organise/<slug:slug>/invites/<str:invite>/revoke/", joining.revoke, name="organise_revoke_invite"),
     path("organise/<slug:slug>/import/sample.csv", importing.sample_file, name="organise_import_sample"),

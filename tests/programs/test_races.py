@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -11,8 +12,17 @@ from django.db import close_old_connections, connection
 
 from onboarding import wiring
 from onboarding.curriculum.models import Task
-from onboarding.programs.models import Enrollment, IssuePick
-from onboarding.programs.operations import Refused, leave, pause, pick, resume
+from onboarding.programs.models import Absence, Enrollment, HandOver, IssuePick, MentorRequest
+from onboarding.programs.operations import (
+    Refused,
+    ask_for_another,
+    go_away,
+    hand_over,
+    leave,
+    pause,
+    pick,
+    resume,
+)
 from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_task, task_content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -128,3 +138,68 @@ def test_somebody_who_presses_on_two_issues_at_once_holds_one():
     taken = at_once(*[lambda each=each: take(each) for each in issues])
 
     assert taken.count("holds-one") == MANY - 1
+
+
+def code_of(verb: Callable[[], Any]) -> Callable[[], Any]:
+    """What it returned, or the code with which it was refused."""
+
+    def called() -> Any:
+        try:
+            return verb()
+        except Refused as refused:
+            return refused.code
+
+    return called
+
+
+def test_an_absence_that_is_said_many_times_at_once_is_one():
+    program, grace, until = make_program(mentors=("grace", "barbara")), make_person("grace"), NOON + timedelta(days=3)
+
+    said = at_once(
+        *[code_of(lambda: go_away(user=grace, programs=[program], starts_at=NOON, ends_at=until, now=NOON))] * MANY
+    )
+
+    assert said.count("overlap") == MANY - 1
+    assert Absence.objects.get().covers.count() == 1
+
+
+def test_mentors_who_leave_at_once_never_cover_for_one_another():
+    program, until = make_program(mentors=("grace", "barbara", "frances")), NOON + timedelta(days=3)
+    people = [make_person(login) for login in ("grace", "barbara")]
+
+    at_once(
+        *[
+            lambda user=user: go_away(user=user, programs=[program], starts_at=NOON, ends_at=until, now=NOON)
+            for user in people
+        ]
+    )
+
+    covers = [cover.mentor.login for absence in Absence.objects.all() for cover in absence.covers.all()]
+    assert set(covers) == {"frances"}
+
+
+def test_a_newcomer_who_is_handed_to_two_at_once_goes_to_one():
+    program, grace = make_program(mentors=("grace", "barbara", "frances")), make_person("grace")
+    ada, takers = enroll(program), [make_person("barbara"), make_person("frances")]
+
+    rows = at_once(
+        *[
+            lambda taker=taker: hand_over(
+                program=program, giver=grace, taker=taker, enrollments=[ada], by=grace, now=NOON
+            )
+            for taker in takers
+        ]
+    )
+
+    ada.refresh_from_db()
+    assert sorted(len(each) for each in rows) == [0, 1]
+    assert HandOver.objects.get().taker == ada.mentor
+
+
+def test_asking_for_another_mentor_many_times_at_once_is_asking_once():
+    ada = enroll(make_program())
+
+    asked = at_once(*[code_of(lambda: ask_for_another(enrollment=ada, reason="", now=NOON))] * MANY)
+
+    assert asked.count("asked") == MANY - 1
+    assert MentorRequest.objects.count() == 1

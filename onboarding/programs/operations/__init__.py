@@ -5,6 +5,7 @@ from onboarding.programs.operations.absences import arrange_cover, come_back, go
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.enrollments import answer_request, approve, decline, join, leave, pause, resume
 from onboarding.programs.operations.extensions import extend
+from onboarding.programs.operations.handing import ask_for_another, grant, hand_over, refuse_request, take_back
 from onboarding.programs.operations.importing import Line, let_in, plan_import
 from onboarding.programs.operations.invites import accept_invite, find_invite, make_invite, revoke_invite, spent
 from onboarding.programs.operations.members import add_member, change_member, remove_member
@@ -38,6 +39,7 @@ __all__ = [
     "approve",
     "archive_program",
     "arrange_cover",
+    "ask_for_another",
     "assign_mentor",
     "begin_program",
     "change_member",
@@ -52,6 +54,8 @@ __all__ = [
     "find_invite",
     "give_up",
     "go_away",
+    "grant",
+    "hand_over",
     "join",
     "keep_on",
     "leave",
@@ -67,6 +71,7 @@ __all__ = [
     "plan_import",
     "publish",
     "record",
+    "refuse_request",
     "remove_member",
     "reopen_program",
     "repositories_changed",
@@ -74,5 +79,6 @@ __all__ = [
     "resume",
     "revoke_invite",
     "spent",
+    "take_back",
     "tend_picks",
 ]

@@ -11,7 +11,7 @@ from onboarding.programs.models import Enrollment, Membership, Program, Verb
 from onboarding.programs.models.programs import CAPACITIES
 from onboarding.programs.operations.absences import arrange_cover, come_back
 from onboarding.programs.operations.audit import record
-from onboarding.programs.operations.mentors import lightest
+from onboarding.programs.operations.mentors import lightest, look_after
 from onboarding.programs.operations.refusals import Refused
 
 ORGANISER, MENTOR = Membership.Role.ORGANISER, Membership.Role.MENTOR
@@ -60,20 +60,20 @@ def remove_member(*, member: Membership, to: User | None, by_load: bool, by: Use
     for absence in program.absences.filter(user=member.user).ahead(now):
         come_back(absence=absence, now=now)
     arrange_cover(program=program, now=now)
-    moved = _hand_over(program, member.user, to, by_load=by_load, now=now) if member.role == MENTOR else 0
+    moved = _hand_over(program, member.user, to, by_load=by_load, by=by, now=now) if member.role == MENTOR else 0
     _note(program, Verb.MEMBER_REMOVED, by, member.user, member.role, now)
     return moved
 
 
-def _hand_over(program: Program, former: User, to: User | None, *, by_load: bool, now: datetime) -> int:
+def _hand_over(program: Program, former: User, to: User | None, *, by_load: bool, by: User, now: datetime) -> int:
     theirs = program.enrollments.filter(mentor=former, state__in=LOOKED_AFTER)
     moved = 0
-    for enrollment in theirs.select_for_update().order_by("pk"):
-        chosen = lightest(program, but=enrollment.user_id, now=now) if by_load else to
+    for enrollment in theirs.select_related("program", "user", "mentor").select_for_update(of=("self",)).order_by("pk"):
+        chosen = lightest(program, but={enrollment.user_id}, now=now) if by_load else to
         if chosen is None or chosen.pk == enrollment.user_id:
             Enrollment.objects.filter(pk=enrollment.pk).update(mentor=None, mentor_since=None)
         else:
-            enrollment.look_after(chosen, now=now)
+            look_after(enrollment, chosen, by, now=now)
             moved += 1
     return moved
 

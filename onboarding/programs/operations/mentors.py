@@ -1,5 +1,6 @@
 """Who looks after whom: the mentor with the lightest load, and among equals the one who has waited longest."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from onboarding.people.models import User
-from onboarding.programs.models import Absence, Enrollment, Membership, Program, Verb
+from onboarding.programs.models import Absence, Enrollment, Membership, MentorRequest, Program, Verb
 from onboarding.programs.operations.absences import come_back
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.refusals import Refused
@@ -25,7 +26,7 @@ def assign_mentor(
     enrollment = (
         Enrollment.objects.select_for_update(of=("self",)).select_related("program", "user").get(pk=enrollment.pk)
     )
-    chosen = mentor or lightest(program, but=enrollment.user_id, now=now)
+    chosen = mentor or lightest(program, but={enrollment.user_id}, now=now)
     if chosen is None:
         raise Refused(_("This program has no mentor who could take one more newcomer."), code="no-mentor")
     if chosen.pk == enrollment.user_id:
@@ -34,7 +35,7 @@ def assign_mentor(
         raise Refused(
             _("%(name)s is not a mentor of this program.") % {"name": chosen.display_name}, code="not-a-mentor"
         )
-    _look_after(enrollment, chosen, by, now=now)
+    look_after(enrollment, chosen, by, now=now)
     return enrollment
 
 
@@ -43,26 +44,33 @@ def give_mentor(enrollment: Enrollment, *, now: datetime) -> None:
     candidates = enrollment.program.memberships.mentors()
     if enrollment.mentor_id is not None and candidates.filter(user=enrollment.mentor_id).exists():
         return
-    chosen = lightest(enrollment.program, but=enrollment.user_id, now=now)
+    chosen = lightest(enrollment.program, but={enrollment.user_id}, now=now)
     if chosen is not None:
-        _look_after(enrollment, chosen, None, now=now)
+        look_after(enrollment, chosen, None, now=now)
 
 
-def _look_after(enrollment: Enrollment, mentor: User, by: User | None, *, now: datetime) -> None:
+def look_after(enrollment: Enrollment, mentor: User, by: User | None, *, now: datetime) -> None:
+    """Another mentor, with what is to be known of it later. A first one that the site gave is no hand-over."""
+    giver = enrollment.mentor
+    if giver != mentor and (giver or by):
+        enrollment.hand_overs.create(giver=giver, taker=mentor, by=by, at=now)
+        MentorRequest.objects.open().filter(enrollment=enrollment).update(
+            outcome=MentorRequest.Outcome.GRANTED, answered_at=now, answered_by=by
+        )
     enrollment.look_after(mentor, now=now)
     facts = {"mentor": mentor.pk}
     record(program=enrollment.program, verb=Verb.MENTOR_GIVEN, actor=by, person=enrollment.user, facts=facts, now=now)
 
 
-def lightest(program: Program, *, but: int, now: datetime) -> User | None:
-    """The mentor with the fewest active newcomers for their capacity; ``but`` is who must not be chosen.
+def lightest(program: Program, *, but: Collection[int], now: datetime) -> User | None:
+    """The mentor with the fewest active newcomers for their capacity; ``but`` are those who must not be chosen.
 
     Who is away comes last. Equals take turns: whoever was given somebody longest ago is next.
     """
     here = Q(user__mentees__program=F("program"))
     active = Count("user__mentees", filter=here & Q(user__mentees__state=Enrollment.State.ACTIVE))
     away = Absence.objects.running(now).filter(program=program, user=OuterRef("user"))
-    mentors = program.memberships.mentors().exclude(user=but).select_related("user")
+    mentors = program.memberships.mentors().exclude(user__in=but).select_related("user")
     first = (
         mentors.annotate(load=Cast(active, FloatField()) / Cast("capacity", FloatField()), is_away=Exists(away))
         .annotate(chosen_at=Max("user__mentees__mentor_since", filter=here))

@@ -11,7 +11,7 @@ from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.trail import Step
 from onboarding.progress import when
-from onboarding.progress.queries.covering import Covering, covering_of
+from onboarding.progress.queries.covering import Asked, Covering, asked_of, covering_of
 from onboarding.progress.queries.stops import Stop, stops_of
 from onboarding.progress.reader import Reader
 from onboarding.progress.words import STATES, Words
@@ -29,6 +29,7 @@ class Journey:
     state: str
     mentor: User | None
     covering: Covering | None
+    asked: Asked | None
     stops: tuple[Stop, ...]
     has_others: bool
     finished: str = ""
@@ -68,12 +69,17 @@ class Journey:
         return self.state == State.ACTIVE
 
     @property
+    def can_ask(self) -> bool:
+        """For another mentor than they have."""
+        return self.mentor is not None and self.state in (State.ACTIVE, State.PAUSED)
+
+    @property
     def can_leave(self) -> bool:
         return self.state in (State.ACTIVE, State.PAUSED, State.REQUESTED, State.INVITED)
 
 
 def journey_of(enrollment: Enrollment, reader: Reader) -> Journey:
-    """Eight queries beside the enrollment's own, whatever the number of tasks."""
+    """Nine queries beside the enrollment's own, whatever the number of tasks."""
     ended = enrollment.finished_at
     return Journey(
         public_id=enrollment.public_id,
@@ -82,6 +88,7 @@ def journey_of(enrollment: Enrollment, reader: Reader) -> Journey:
         state=enrollment.state,
         mentor=enrollment.mentor,
         covering=covering_of(enrollment, reader),
+        asked=asked_of(enrollment, reader),
         stops=stops_of(enrollment, reader),
         has_others=Enrollment.objects.filter(user=enrollment.user_id).exclude(pk=enrollment.pk).exists(),
         finished=when.date(ended, reader) if ended else "",

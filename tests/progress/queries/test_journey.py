@@ -67,7 +67,7 @@ def test_more_tasks_cost_no_more_queries(django_assert_num_queries: DjangoAssert
     many = tuple(task_content(f"task-{number}") for number in range(30))
     for slug, tasks in (("few", many[:2]), ("many", many)):
         ada = as_fetched(enroll(make_program(slug, tasks=tasks)))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             journey(ada)
 
 

@@ -1,0 +1,54 @@
+"""Who is away, who covers, and newcomers who ask for another mentor: the organisers' page."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from onboarding.people.models import User
+from onboarding.programs import operations
+from onboarding.programs.models import MentorRequest, Program
+from onboarding.programs.operations import Refused
+from onboarding.programs.queries.mentors import mentors_page
+from onboarding.programs.views.access import for_organisers
+
+
+@require_GET
+@for_organisers
+def mentors(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    now = timezone.now()
+    context = {"program": program, "page": mentors_page(program, user, now=now), "now": now}
+    return render(request, "programs/organise/mentors.html", context)
+
+
+@require_POST
+@for_organisers
+def answer(request: HttpRequest, user: User, program: Program, asked: str) -> HttpResponse:
+    """Another mentor, or a no with words."""
+    mine = MentorRequest.objects.organised_by(user).filter(enrollment__program=program)
+    found = get_object_or_404(mine.select_related("enrollment__user"), public_id=asked)
+    try:
+        said = _refuse(request, found, user) if "no" in request.POST else _grant(request, found, user, program)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, said)
+    return redirect("organise_mentors", program.slug)
+
+
+def _grant(request: HttpRequest, found: MentorRequest, user: User, program: Program) -> str:
+    login = request.POST.get("taker", "")
+    member = program.memberships.mentors().filter(user__login=login).select_related("user").first() if login else None
+    if login and member is None:
+        raise Refused(gettext("This is not a mentor of the program. Choose one of those listed."), code="not-a-mentor")
+    enrollment = operations.grant(request=found, taker=member.user if member else None, by=user, now=timezone.now())
+    mentor = enrollment.mentor.display_name if enrollment.mentor else ""
+    names = {"newcomer": found.enrollment.user.display_name, "mentor": mentor}
+    return gettext("%(mentor)s is %(newcomer)s’s mentor now.") % names
+
+
+def _refuse(request: HttpRequest, found: MentorRequest, user: User) -> str:
+    operations.refuse_request(request=found, words=request.POST.get("words", ""), by=user, now=timezone.now())
+    return gettext("%(name)s reads your words on their journey.") % {"name": found.enrollment.user.display_name}

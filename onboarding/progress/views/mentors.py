@@ -1,0 +1,35 @@
+"""A newcomer asks for another mentor, or takes that back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from onboarding.people.limits import SUBMIT, limited
+from onboarding.programs import operations as programs
+from onboarding.programs.models import MentorRequest
+from onboarding.progress.views.own import own_enrollment, posting
+
+
+@posting
+@limited(SUBMIT)
+def ask_for_another(request: HttpRequest, eid: str) -> HttpResponse:
+    own = own_enrollment(request, eid)
+    reason = request.POST.get("reason", "")
+    try:
+        programs.ask_for_another(enrollment=own, reason=reason, now=timezone.now())
+    except programs.Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, gettext("Asked. Only the organisers read why; they will answer."))
+    return redirect("enrollment", eid=own.public_id)
+
+
+@posting
+def take_back(request: HttpRequest, eid: str) -> HttpResponse:
+    own = own_enrollment(request, eid)
+    asked = get_object_or_404(MentorRequest.objects.open(), enrollment=own)
+    programs.take_back(request=asked, now=timezone.now())
+    messages.success(request, gettext("Taken back. Your mentor stays your mentor."))
+    return redirect("enrollment", eid=own.public_id)

@@ -1,0 +1,159 @@
+"""Handing newcomers over, and asking for somebody else: the pages of mentor, newcomer and organiser."""
+
+import pytest
+from django.test import Client
+
+from onboarding.programs.models import Enrollment, HandOver, Membership, MentorRequest
+from onboarding.programs.operations import ask_for_another, hand_over
+from tests.cast import NOON, enroll, make_person
+
+pytestmark = pytest.mark.django_db
+PAGE = "/mentor/hand-over/spring/"
+COVER = "/organise/spring/mentors/"
+
+
+@pytest.fixture
+def barbara(program):
+    program.memberships.create(user=make_person("barbara"), role=Membership.Role.MENTOR)
+    return make_person("barbara")
+
+
+def browser(login: str) -> Client:
+    client = Client()
+    client.force_login(make_person(login))
+    return client
+
+
+def mentor_of(enrollment: Enrollment) -> str:
+    mentor = Enrollment.objects.get(pk=enrollment.pk).mentor
+    return mentor.login if mentor else ""
+
+
+def test_it_is_shown_once_more_before_anything_happens(desk, program, barbara):
+    ada, mary = enroll(program), enroll(program, "mary")
+
+    page = desk.post(PAGE, {"who": [ada.public_id], "taker": "barbara"}).content.decode()
+
+    assert "Is this right?" in page
+    assert "Ada" in page
+    assert f'value="{mary.public_id}"' not in page
+    assert mentor_of(ada) == "grace"
+
+
+def test_confirmed_they_are_the_colleagues(desk, program, barbara):
+    ada, mary = enroll(program), enroll(program, "mary")
+
+    response = desk.post(PAGE, {"who": [ada.public_id], "taker": "barbara", "confirm": "1"}, follow=True)
+
+    assert "1 newcomer is Barbara’s now." in response.content.decode()
+    assert (mentor_of(ada), mentor_of(mary)) == ("barbara", "grace")
+
+
+def test_one_button_takes_all_of_them(desk, program, barbara):
+    people = [enroll(program, login) for login in ("ada", "mary")]
+
+    page = desk.post(PAGE, {"taker": "barbara", "all": "1"}).content.decode()
+
+    assert all(f'value="{each.public_id}"' in page for each in people)
+    assert "Is this right?" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"taker": "barbara"}, "Nobody is ticked."),
+        ({"who": "ada"}, "Nobody is chosen."),
+        ({"who": "ada", "taker": "linus"}, "Select a valid choice"),
+        ({"who": "frank", "taker": "barbara"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_is_said(desk, program, barbara, said, sentence):
+    people = {"ada": enroll(program).public_id, "frank": enroll(program, "frank", mentor="barbara").public_id}
+
+    response = desk.post(PAGE, {name: people.get(value, value) for name, value in said.items()} | {"confirm": "1"})
+
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert not HandOver.objects.exists()
+
+
+def test_a_program_without_another_mentor_says_what_to_do(desk, program):
+    enroll(program)
+
+    assert "Ask the organisers to add one." in desk.get(PAGE).content.decode()
+
+
+def test_a_newcomer_asks_and_may_take_it_back(program):
+    ada = enroll(program)
+    newcomer, journey = browser("ada"), f"/journey/{ada.public_id}/"
+
+    page = newcomer.post(f"{journey}another-mentor/", {"reason": "We do not get along."}, follow=True).content.decode()
+    assert "You asked for another mentor on" in page
+    again = newcomer.post(f"{journey}another-mentor/", {}, follow=True).content.decode()
+    assert "You have asked already." in again
+    page = newcomer.post(f"{journey}another-mentor/take-back/", follow=True).content.decode()
+
+    assert "Ask for another mentor" in page
+    assert MentorRequest.objects.get().outcome == "taken-back"
+
+
+def test_the_reason_is_the_organisers_and_no_mentors_page_shows_it(desk, program):
+    ada = enroll(program)
+    ask_for_another(enrollment=ada, reason="We do not get along.", now=NOON)
+
+    assert "We do not get along." in browser("linus").get(COVER).content.decode()
+    for address in ("/mentor/today/", f"/mentor/people/{ada.public_id}/", "/mentor/absence/"):
+        assert "get along" not in desk.get(address).content.decode()
+    assert desk.get(COVER).status_code == 404
+
+
+def test_granted_it_is_the_mentor_whom_the_organiser_chose(program, barbara):
+    ada = enroll(program)
+    asked = ask_for_another(enrollment=ada, reason="", now=NOON)
+
+    page = browser("linus").post(f"{COVER}requests/{asked.public_id}/", {"taker": "barbara"}, follow=True)
+
+    assert "Barbara is Ada’s mentor now." in page.content.decode()
+    assert mentor_of(ada) == "barbara"
+    assert "Ada: from Grace to Barbara" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"taker": "mallory"}, "This is not a mentor of the program."),
+        ({"taker": ""}, "This program has no other mentor."),
+        ({"no": "1", "words": ""}, "Say why"),
+    ],
+)
+def test_an_answer_that_cannot_be_changes_nothing(program, said, sentence):
+    asked = ask_for_another(enrollment=enroll(program), reason="", now=NOON)
+
+    page = browser("linus").post(f"{COVER}requests/{asked.public_id}/", said, follow=True).content.decode()
+
+    assert sentence in page
+    assert MentorRequest.objects.open().exists()
+
+
+def test_a_no_is_read_on_the_journey(program):
+    ada = enroll(program)
+    asked = ask_for_another(enrollment=ada, reason="", now=NOON)
+    browser("linus").post(f"{COVER}requests/{asked.public_id}/", {"no": "1", "words": "Talk to her first."})
+
+    assert "Talk to her first." in browser("ada").get(f"/journey/{ada.public_id}/").content.decode()
+
+
+def test_the_organisers_page_asks_as_often_for_many(program, barbara, django_assert_max_num_queries):
+    linus, grace = browser("linus"), make_person("grace")
+    ask_for_another(enrollment=enroll(program), reason="", now=NOON)
+    hand_over(program=program, giver=grace, taker=barbara, enrollments=[enroll(program, "bob")], by=grace, now=NOON)
+    linus.get(COVER)
+    with django_assert_max_num_queries(100) as few:
+        linus.get(COVER)
+    for number in range(5):
+        ask_for_another(enrollment=enroll(program, f"newcomer-{number}"), reason="", now=NOON)
+        handed = enroll(program, f"other-{number}")
+        hand_over(program=program, giver=grace, taker=barbara, enrollments=[handed], by=grace, now=NOON)
+
+    with django_assert_max_num_queries(len(few)):
+        linus.get(COVER)
