@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from onboarding.curriculum.rendering import render
 from onboarding.languages import LANGUAGES
+from onboarding.notifications.examples import WORDS, example
 from onboarding.notifications.kinds import GROUPS, IN_CHATS, Kind, is_mailed_at_first
-from onboarding.notifications.models import Announcement, Chat, Post, Subscription
+from onboarding.notifications.models import Announcement, Chat, Mail, Post, Subscription
 from onboarding.notifications.sources.announcements import readers
 from onboarding.people.models import User
 from onboarding.programs.models import Membership, Program
+
+TROUBLED = 20
 
 
 @dataclass(frozen=True)
@@ -101,3 +105,40 @@ def chats_of(program: Program) -> Sequence[Spoken]:
 def _spoken(chat: Any) -> Spoken:
     kinds = tuple(str(kind.label) for kind in IN_CHATS if kind.value in chat.kinds)
     return Spoken(chat, kinds, chat.last_state or "", chat.last_error or "")
+
+
+@dataclass(frozen=True)
+class Written:
+    """An example mail in one language."""
+
+    code: str
+    name: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Example:
+    kind: str
+    label: str
+    letters: tuple[Written, ...]
+
+
+def mail_examples(program: Program, *, now: datetime) -> list[tuple[str, list[Example]]]:
+    """Every kind by whom it concerns, in every language. No query."""
+    return [
+        (str(group.label), [_example(kind, program, now) for kind in group.kinds if kind in WORDS]) for group in GROUPS
+    ]
+
+
+def _example(kind: Kind, program: Program, now: datetime) -> Example:
+    letters = [(code, name, example(kind, program, language=code, now=now)) for code, name in LANGUAGES]
+    written = tuple(Written(code, name, letter.subject, letter.text.strip()) for code, name, letter in letters)
+    return Example(kind.value, str(kind.label), written)
+
+
+def troubled_mails(program: Program) -> Sequence[Mail]:
+    """The latest that could not be sent, or that take more than one try. One query."""
+    bad = Q(state__in=(Mail.State.FAILED, Mail.State.REFUSED)) | Q(state=Mail.State.QUEUED, attempts__gt=0)
+    found = Mail.objects.filter(bad, notifications__program=program).select_related("reader").distinct()
+    return list(found.order_by("-created_at")[:TROUBLED])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onboarding.notifications.views import announcements, chats, notices, preferences
+from onboarding.notifications.views import announcements, chats, mails, notices, preferences
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("preferences/notices/trust/", preferences.trust_address, name="trust_address"),
     path("announcements/<str:aid>/", announcements.announcement, name="announcement"),
     path("organise/<slug:slug>/announcements/", announcements.announcements, name="announcements"),
+    path("organise/<slug:slug>/mails/", mails.mails, name="mails"),
+    path("organise/<slug:slug>/mails/<slug:kind>/<slug:language>/", mails.mail, name="mail"),
     path("organise/<slug:slug>/chats/", chats.chats, name="chats"),
     path("organise/<slug:slug>/chats/<str:cid>/try/", chats.try_chat, name="try_chat"),
     path("organise/<slug:slug>/chats/<str:cid>/remove/", chats.remove_chat, name="remove_chat"),

@@ -53,6 +53,7 @@ SECTIONS = (
     Section("organise_versions", _("Task versions")),
     Section("announcements", _("Announcements")),
     Section("chats", _("Chats")),
+    Section("mails", _("Mails"), ("mail",)),
     *INSIGHT,
     Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone", "organise_archive")),
 )

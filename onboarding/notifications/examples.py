@@ -1,0 +1,95 @@
+"""Every kind of notice with made-up values, in the sentences of the sources (a test compares): for previews."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from onboarding.languages import FULL_DAYS
+from onboarding.notifications.kinds import Kind
+from onboarding.notifications.letters import Letter, write
+from onboarding.notifications.models import Notification
+from onboarding.notifications.news import in_all
+from onboarding.people.models import User
+from onboarding.programs.models import Program
+
+ISSUE = "example/project#1"
+DAYS = 7
+
+
+def example(kind: str, program: Program, *, language: str, now: datetime) -> Letter:
+    """The mail of this kind to somebody who does not exist: the addresses in it lead nowhere."""
+    title, text = WORDS[kind]
+    notification = Notification(
+        program=program,
+        kind=kind,
+        title=in_all(lambda code: title() % _values(program, code, now)),
+        text=in_all(lambda code: text() % _values(program, code, now)) if text else {},
+        at=now,
+    )
+    reader = User(name=_values(program, language, now)["reader"], language=language)
+    return write(reader, [notification], language=language)
+
+
+def _values(program: Program, code: str, now: datetime) -> dict[str, str | int]:
+    day = date_format(now, FULL_DAYS[code], use_l10n=False)
+    named = {"name": _("[somebody’s name]"), "task": _("[a task]"), "question": _("[a question]")}
+    said = {"program": program.name_text[code] or program.name, "day": day, "from": day, "until": day}
+    return {**named, **said, "reader": _("[your name]"), "issue": ISSUE, "days": DAYS}
+
+
+def _note() -> str:
+    return _("[What the mentor wrote, or what the machine found.]")
+
+
+def _theirs() -> str:
+    return _("[What they wrote.]")
+
+
+Sentence = Callable[[], str]
+WORDS: dict[str, tuple[Sentence, Sentence | None]] = {
+    Kind.VERIFIED: (lambda: _("“%(task)s” is verified"), _note),
+    Kind.RETURNED: (lambda: _("“%(task)s” comes back to you"), _note),
+    Kind.TURN: (lambda: _("Your turn: “%(task)s”"), _note),
+    Kind.REVIEW: (
+        lambda: _("%(name)s handed in “%(task)s”"),
+        lambda: _("It waits for you to read it and to say what you think."),
+    ),
+    Kind.FLAG: (lambda: _("Look again at “%(task)s” by %(name)s"), _note),
+    Kind.QUESTION: (lambda: _("%(name)s asks a question"), _theirs),
+    Kind.ANSWER: (lambda: _("%(name)s answers “%(question)s”"), _theirs),
+    Kind.EXTENSION: (lambda: _("“%(task)s” is due later: %(day)s"), _theirs),
+    Kind.ANNOUNCEMENT: (lambda: _("[The title of your announcement]"), _theirs),
+    Kind.NUDGE: (lambda: _("%(name)s wrote to you"), _theirs),
+    Kind.PRAISE: (lambda: _("%(name)s says: well done!"), _theirs),
+    Kind.WAITS: (
+        lambda: ngettext(
+            "%(name)s has been waiting for a mentor for %(days)d day",
+            "%(name)s has been waiting for a mentor for %(days)d days",
+            DAYS,
+        ),
+        None,
+    ),
+    Kind.AWAY: (
+        lambda: _("%(name)s is away from %(from)s until %(until)s"),
+        lambda: _("Whoever covers reads what you hand in and what you ask, as long as it lasts."),
+    ),
+    Kind.LET_IN: (lambda: _("You are in: %(program)s"), _theirs),
+    Kind.COVER: (lambda: _("You cover for %(name)s from %(from)s until %(until)s"), None),
+    Kind.ASKED: (lambda: _("%(name)s asks to join %(program)s"), None),
+    Kind.UNCOVERED: (lambda: _("Nobody covers for %(name)s from %(from)s until %(until)s"), None),
+    Kind.PICK: (
+        lambda: _("%(name)s picked the issue %(issue)s"),
+        lambda: _("Is it a good choice for them? Confirm it, or talk about another one."),
+    ),
+    Kind.PICK_QUIET: (
+        lambda: _("Are you still working on %(issue)s?"),
+        lambda: _(
+            "Nothing has happened on it for two weeks. Say that you are at it, or give it up: after %(days)d "
+            "more days it is free for others."
+        ),
+    ),
+}
+"""Title and text of each kind."""
