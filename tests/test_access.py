@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from onboarding.github.models import Allowance
 from onboarding.github.operations import receive
-from onboarding.mentoring.models import SavedFilter
+from onboarding.mentoring.models import Reply, SavedFilter
 from onboarding.mentoring.operations import write_note
 from onboarding.notifications.models import Announcement, Chat, Mail, Notification
 from onboarding.notifications.operations import announce_to
@@ -233,6 +233,9 @@ ROWS = {
     "readyz": get("/readyz", EVERYBODY),
     "today": get("/mentor/today/", HELPERS),
     "queue": get("/mentor/queue/", HELPERS),
+    "replies": get("/mentor/replies/", HELPERS, also="POST"),
+    "change_reply": get("/mentor/replies/{reply}/", "302 404 404 404 200 404 404", also="POST"),
+    "delete_reply": post("/mentor/replies/{reply}/delete/", "302 404 404 404 302 404 404"),
     "absence": get("/mentor/absence/", "302 404 404 200 200 404 404", also="POST"),
     "come_back": post("/mentor/absence/{absence}/back/", ITS_MENTORS_TO_CHANGE),
     "hand_over": get("/mentor/hand-over/spring/", "302 404 404 404 200 404 404", also="POST"),
@@ -354,6 +357,7 @@ def world() -> dict[str, Any]:
         "review": review.pk,
         "rid": review.public_id,
         "batch": review.batch,
+        "reply": Reply.objects.create(author=make_person("grace"), title="Hello", text="Welcome!").public_id,
         "flag": make_flag(submission).pk,
         "transition": submission.transitions.get().pk,
     }

@@ -1,5 +1,6 @@
 /* Keys for those who review many: they follow a link or move the focus, and none leads to a decision, so that somebody
-   who types without looking decides nothing. Silent while one writes, with a modifier held, or when switched off. */
+   who types without looking decides nothing: a and c stop short of their button. Silent while one writes, with a modifier held, or when switched
+   off. */
 const NAME = "waymark.keys";
 const listening = document.getElementById("keys");
 const isOn = () => localStorage.getItem(NAME) !== "off";

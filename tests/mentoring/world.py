@@ -55,6 +55,7 @@ def populate(*, now: datetime) -> dict[str, str]:
         "today": "/mentor/today/",
         "queue": "/mentor/queue/?by=task",
         "together": f"/mentor/queue/together/?s={again.public_id}",
+        "replies": "/mentor/replies/",
         "people": "/mentor/people/",
         "nobody": "/mentor/people/?q=nobody",
         "person": f"/mentor/people/{ada.public_id}/",

@@ -5,6 +5,7 @@ from onboarding.mentoring.models.filters import SavedFilter
 from onboarding.mentoring.models.holds import Hold, HoldQuerySet
 from onboarding.mentoring.models.notes import Note, NoteQuerySet
 from onboarding.mentoring.models.nudges import Nudge, NudgeQuerySet
+from onboarding.mentoring.models.replies import Reply, ReplyQuerySet
 from onboarding.mentoring.models.stars import Star
 from onboarding.mentoring.models.tags import Tag, TagQuerySet
 
@@ -16,6 +17,8 @@ __all__ = [
     "NoteQuerySet",
     "Nudge",
     "NudgeQuerySet",
+    "Reply",
+    "ReplyQuerySet",
     "SavedFilter",
     "Star",
     "Tag",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onboarding.mentoring import operations
 from onboarding.mentoring.forms import DraftForm
+from onboarding.mentoring.models import Reply
 from onboarding.mentoring.operations import Refused, Saved
 from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.reader import reader_at
@@ -29,8 +30,9 @@ def save_draft(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     submission, form = mentored(user, sid), DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({}, status=HTTPStatus.UNPROCESSABLE_ENTITY)  # not from our page
+    kept = {**form.cleaned_data, "note": _with_reply(request, user, submission, form.cleaned_data["note"])}
     try:
-        saved = operations.save_draft(submission=submission, mentor=user, now=timezone.now(), **form.cleaned_data)
+        saved = operations.save_draft(submission=submission, mentor=user, now=timezone.now(), **kept)
     except Refused as refused:
         return _refused(request, user, submission, refused)
     return _told(saved) if _wants_json(request) else _shown(request, user, submission, saved)
@@ -42,6 +44,15 @@ def forget_aside(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     """The text that another page had sent is not needed any more."""
     operations.forget_aside(submission=mentored(user, sid), mentor=user)
     return redirect(to_review(request, sid))
+
+
+def _with_reply(request: HttpRequest, user: User, submission: Submission, note: str) -> str:
+    """The note as it is, and below it the reply that was chosen, where its button was pressed."""
+    if "insert" not in request.POST:
+        return note
+    usable = Reply.objects.usable_in(submission.enrollment.program, user)
+    reply = usable.filter(public_id=request.POST.get("reply", "")).first()
+    return "\n\n".join(filter(None, (note.rstrip(), reply.text if reply else "")))
 
 
 def _wants_json(request: HttpRequest) -> bool:

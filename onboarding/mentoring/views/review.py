@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from onboarding.mentoring.forms import CloseFlagForm, DecisionForm
-from onboarding.mentoring.models import Draft
+from onboarding.mentoring.models import Draft, Reply
 from onboarding.mentoring.queries.review import criteria_of, desk_for, pending_of
 from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.queries.walk import Walk
@@ -19,6 +19,8 @@ from onboarding.mentoring.views.access import for_mentors, mentored
 from onboarding.people.models import User
 from onboarding.progress.queries.happenings import Happening, happenings_of
 from onboarding.verification.models import Submission
+
+MOST_REPLIES = 100
 
 
 @require_GET
@@ -60,6 +62,7 @@ def review_page(
         "changes": changes,
         "other": other,
         "reason": reason,
+        "replies": Reply.objects.usable_in(submission.enrollment.program, user)[:MOST_REPLIES],
         "walk": walk,
         "scope": walk.asked(),
         "now": now,
