@@ -77,6 +77,10 @@ def _undone(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, s
     return _("took the decision back"), ""
 
 
+def _overrode(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, str]:
+    return _("counted a rule as met"), what[0]
+
+
 def _flagged(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, str]:
     return _("flag opened"), what[0]
 
@@ -123,6 +127,7 @@ WORDS: Mapping[str, Words] = {
     "moved": _moved,
     "reviewed": _reviewed,
     "undone": _undone,
+    "overrode": _overrode,
     "flagged": _flagged,
     "unflagged": _unflagged,
     "extended": _extended,

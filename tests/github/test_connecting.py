@@ -106,6 +106,17 @@ def test_the_app_is_made_for_an_organisation_where_one_is_named(linus: Client, s
     assert "/organizations/" not in linus.get(PAGE, {"owner": '"><script>'}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [("", "the App will belong to your own account"), ("a b", "cannot be the name of an organisation")],
+)
+def test_a_choice_of_no_organisation_is_answered(
+    linus: Client, simulator: SimulatorStage, owner: str, said: str
+) -> None:
+    assert said not in linus.get(PAGE).content.decode()
+    assert said in linus.get(PAGE, {"owner": owner}).content.decode()
+
+
 @pytest.mark.parametrize("state", ["", "made-up"])
 def test_an_answer_to_a_click_that_nobody_made_is_refused(
     linus: Client, without_token: SimulatorStage, state: str

@@ -49,13 +49,15 @@ def for_organisers(view: View) -> View:
 @for_organisers
 def connection(request: HttpRequest) -> HttpResponse:
     """How it is, and what can be done. Which repositories could be followed is asked of GitHub when wanted."""
-    now, owner = timezone.now(), request.GET.get("owner", "")
-    owner = owner if re.fullmatch(r"[A-Za-z0-9-]{1,39}", owner) else ""
+    now, asked = timezone.now(), request.GET.get("owner")
+    owner = asked if asked and re.fullmatch(r"[A-Za-z0-9-]{1,39}", asked) else ""
     state = request.session.setdefault(STATE, secrets.token_urlsafe(24))
     context = {
         "health": health(now=now),
         "offered": _offered(request) if "repositories" in request.GET else None,
         "owner": owner,
+        "is_own": asked == "",
+        "misread": asked if asked and not owner else "",
         "create_url": create_url(owner=owner, state=state),
         "manifest": json.dumps(manifest()),
         "now": now,

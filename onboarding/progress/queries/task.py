@@ -24,7 +24,10 @@ MAY_TRY = (Step.OPEN, Step.RETURNED)
 
 @dataclass(frozen=True)
 class TaskPage:
-    """Everything the page says. ``expected`` are the rules' own expectations, ``criteria`` what a mentor looks at."""
+    """Everything the page says. ``expected`` are the rules' own expectations, ``criteria`` what a mentor looks at.
+
+    ``commands_of``: the program whose robot listens to comments; empty where there is none.
+    """
 
     enrollment_id: str
     is_active: bool
@@ -39,6 +42,7 @@ class TaskPage:
     expected: tuple[str, ...]
     criteria: tuple[str, ...]
     repositories: tuple[str, ...]
+    commands_of: str
     attempts: tuple[Attempt, ...]
     frequent: Sequence[Frequent]
     agreement: Agreement | None
@@ -112,6 +116,7 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         expected=tuple(reader.text(rule.expect) for rule in content.rules),
         criteria=tuple(reader.text(criterion) for criterion in content.criteria),
         repositories=repositories,
+        commands_of=program.slug if program.merge_policy.commands else "",
         attempts=attempts,
         frequent=frequent(row.task_id, enrollment.program_id),
         agreement=None if stops[place].is_walked else agreement_for(enrollment, row.task, reader),

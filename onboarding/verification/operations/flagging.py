@@ -70,9 +70,12 @@ def _faults(submission: Submission) -> list[tuple[str, Text]]:
 def _flag_what_is_new(
     submission: Submission, examination: Examination, known: Collection[tuple[str, Text]], *, now: datetime
 ) -> Flag | None:
-    """What could not be told is no reason for a flag; nor is what was so before something else changed."""
+    """What could not be told is no reason for a flag; nor is what was so before something else changed, or what a
+    mentor counted as met against the rule."""
     primary = examination.judgement.primary
     if primary is None or primary.outcome not in WANTING or (primary.code, primary.saw) in known:
+        return None
+    if submission.overrides.filter(code=primary.code).exists():
         return None
     return _open(submission, primary.code, primary.saw, now=now)
 

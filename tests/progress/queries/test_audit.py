@@ -9,13 +9,13 @@ from onboarding.programs.models import Program, Verb
 from onboarding.programs.operations import confirm, extend, give_up, pick, record
 from onboarding.progress.queries.audit import Cursor, Filter, entries_of, page_of, reading
 from onboarding.progress.queries.audit.sources import SOURCES
-from onboarding.verification.models import Status, Submission, Turn
+from onboarding.verification.models import Override, Status, Submission, Turn
 from onboarding.verification.operations import close_flag, decide, flag, undo
 from onboarding.verification.operations.moving import locked, move
 from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_submission, task_of
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 ALL = Filter()
 
 
@@ -27,6 +27,9 @@ def program() -> Program:
     waiting = make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW, now=NOON)
     review = decide(submission=waiting, mentor=grace, decision="approve", note="", now=NOON + HOUR)
     undo(review=review, now=NOON + HOUR + timedelta(seconds=2))
+    Override.objects.create(
+        submission=waiting, code="long-enough", before="unmet", reason="So.", mentor=grace, at=NOON + 90 * MINUTE
+    )
     verified = make_submission(ada, status=Status.VERIFIED, now=NOON + 2 * HOUR)
     opened = flag(submission=verified, code="reverted", saw={"en": "So."}, now=NOON + 3 * HOUR)
     close_flag(flag=opened, mentor=grace, note="Fine.", now=NOON + 4 * HOUR)
@@ -59,7 +62,7 @@ def asked(**fields: str) -> Filter:
 def test_every_change_is_there_the_latest_first(program):
     assert names(program) == [
         *("checked", "moved", "noted", "let-go", "confirmed", "picked", "extended"),
-        *("unflagged", "moved", "flagged", "moved", "moved", "undone", "reviewed", "moved"),
+        *("unflagged", "moved", "flagged", "moved", "moved", "overrode", "undone", "reviewed", "moved"),
     ]
 
 
@@ -79,14 +82,14 @@ def test_a_kind_shows_itself_alone(program, kind):
 
 
 def test_a_person_is_found_by_login_whatever_its_case(program):
-    assert len(names(program, asked(person="@ADA"))) == 15
+    assert len(names(program, asked(person="@ADA"))) == 16
     assert names(program, asked(person="mary")) == []
 
 
 def test_who_did_it_can_be_asked_for(program):
     assert names(program, asked(actor="linus")) == ["noted"]
     assert names(program, asked(actor="grace")) == [
-        *("confirmed", "extended", "unflagged", "moved", "undone", "reviewed")
+        *("confirmed", "extended", "unflagged", "moved", "overrode", "undone", "reviewed")
     ]
 
 
@@ -104,7 +107,7 @@ def test_days_are_those_of_the_reader(program):
 def test_a_day_that_cannot_be_read_is_told_and_filters_nothing(program):
     found = asked(first="yesterday", last="2026-02-30")
     assert found.misread == ("first", "last")
-    assert len(names(program, found)) == 15
+    assert len(names(program, found)) == 16
     assert asked(last="9999-12-31").last == date.max
 
 
@@ -121,7 +124,7 @@ def test_pages_follow_each_other_without_a_gap_even_within_one_instant(program, 
             break
         after = Cursor.of(str(page.next))
     assert tuple(found) == whole
-    assert len(found) == 19
+    assert len(found) == 20
 
 
 @pytest.mark.parametrize(

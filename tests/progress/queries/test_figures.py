@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from onboarding.programs.models import Enrollment, Program
-from onboarding.progress.queries.figures import Period, figures_of
+from onboarding.progress.queries import figures
+from onboarding.progress.queries.figures import Period, Seen, figures_of, work_out
 from onboarding.progress.queries.funnel import Tally, funnel_of
 from onboarding.progress.queries.responses import responses_of
 from onboarding.questions.operations import answer
@@ -120,7 +121,7 @@ def test_the_number_of_queries_does_not_depend_on_the_people(people, django_asse
     program = make_program()
     for place in range(people):
         review(program, f"person-{place}", waited=HOUR)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         figures_of(program, Period.ALWAYS, now=LATER)
 
 
@@ -131,7 +132,17 @@ def test_figures_are_kept_for_a_while(django_assert_num_queries):
     with django_assert_num_queries(0):
         after = figures_of(program, Period.MONTH, now=LATER + timedelta(minutes=3))
     assert after == before
-    assert after.as_of == LATER
+    assert figures_of(program, Period.MONTH, now=LATER + timedelta(minutes=10)) != before
+
+
+def test_of_many_people_the_worker_is_asked_once_and_the_page_waits_for_nothing(monkeypatch):
+    monkeypatch.setattr(figures, "AT_ONCE", 0)
+    program = make_program()
+    enroll(program)
+    assert figures_of(program, Period.ALWAYS, now=LATER) == Seen(None, is_due=True)
+    assert figures_of(program, Period.ALWAYS, now=LATER) == Seen(None)
+    found = work_out(program, Period.ALWAYS, now=LATER)
+    assert figures_of(program, Period.ALWAYS, now=LATER + HOUR).figures == found
 
 
 @pytest.mark.parametrize(("text", "period"), [("30", Period.MONTH), ("", Period.ALWAYS), ("7'", Period.ALWAYS)])

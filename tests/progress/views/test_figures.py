@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from onboarding.programs.models import Program
+from onboarding.progress.queries import figures
 from onboarding.verification.models import Status
 from onboarding.verification.operations import decide
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
@@ -62,6 +63,14 @@ def test_too_few_times_are_said_to_be_too_few(linus, program):
     text = text_of(linus)
     assert "too few to say" in text
     assert "3 hours" not in text
+
+
+def test_of_many_people_the_page_says_that_they_are_being_worked_out(linus, program, monkeypatch, rung):
+    monkeypatch.setattr(figures, "AT_ONCE", 0)
+    enroll(program)
+    text: list[str] = []
+    assert rung(lambda: text.append(text_of(linus))) == [("work_out_figures", [program.pk, "all"])]
+    assert "The figures are being worked out" in text[0]
 
 
 def test_a_period_is_marked_as_chosen(linus, program):

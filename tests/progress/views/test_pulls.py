@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from onboarding.github.models import PullRequestEvent
 from onboarding.programs.models import Enrollment
+from onboarding.rules.merging.policy import DEFAULT_PRESET
 from onboarding.verification.models import Status, Submission, Turn
 from tests.cast import enroll, make_person, make_program, make_pull_request, make_submission, pull_request_evidence
 from tests.progress.world import waiting
@@ -246,7 +247,7 @@ class TestCommandHelp:
     def test_it_documents_what_the_programs_robot_knows(self, client: Client, ada: Enrollment) -> None:
         text = client.get("/command-help/").content.decode()
 
-        assert "34 of 34 commands" in text
+        assert "35 of 35 commands" in text
         assert "/ok-to-test" in text
 
     @pytest.mark.parametrize(
@@ -281,3 +282,14 @@ class TestCommandHelp:
         client.cookies["django_language"] = "zh-hans"
 
         assert "加上标签" in client.get("/command-help/").content.decode()
+
+
+def test_the_list_and_the_task_lead_to_the_commands(client: Client, ada: Enrollment) -> None:
+    address = f"/journey/{ada.public_id}/first-contribution/"
+    link = f'href="/command-help/?program={ada.program.slug}"'
+    assert link in client.get(address).content.decode()
+    ada.program.merge_preset = DEFAULT_PRESET
+    ada.program.save()
+    assert link not in client.get(address).content.decode()
+    hand_in(ada)
+    assert 'href="/command-help/"' in client.get("/pulls/").content.decode()

@@ -6,7 +6,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from onboarding.programs.models import AuditEntry, Program
-from onboarding.verification.models import Finding, Flag, Rejudgement, Reverification, Status, Submission, Turn
+from onboarding.verification.models import (
+    Finding,
+    Flag,
+    Override,
+    Rejudgement,
+    Reverification,
+    Status,
+    Submission,
+    Turn,
+)
 from onboarding.verification.operations import (
     Refused,
     resume_reverifications,
@@ -74,6 +83,17 @@ def test_what_a_new_version_finds_wanting_is_flagged_and_stays_verified(program)
     short.refresh_from_db()
     assert (short.status, short.turn, short.version.number) == (Status.VERIFIED, Turn.MENTOR, 1)
     assert short.findings.get(code="long-enough").outcome == "unmet"
+
+
+def test_what_a_mentor_counted_as_met_is_not_flagged(program):
+    submission = verified(program)
+    mentor = make_person("grace")
+    Override.objects.create(
+        submission=submission, code="long-enough", before="unmet", reason="Fine.", mentor=mentor, at=NOON
+    )
+    run = start(program, version=stricter(program))
+    reverify(run_id=run.pk, now=LATER)
+    assert list(run.rejudgements.values_list("outcome", "flag")) == [("unmet", None)]
 
 
 def test_a_pull_request_is_judged_by_the_mirror(program):

@@ -8,7 +8,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, TextCho
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.programs.models import AuditEntry, Enrollment, Extension, IssuePick, Program
-from onboarding.verification.models import Flag, Review, Status, Transition
+from onboarding.verification.models import Flag, Override, Review, Status, Transition
 
 Found: TypeAlias = Callable[[Program], QuerySet[Any]]
 MACHINES = Q(from_status=Status.QUEUED, to_status=Status.CHECKING) | Q(
@@ -98,6 +98,15 @@ SOURCES: tuple[Source, ...] = (
         lambda program: _reviews(program).exclude(undone_at=None),
         "undone_at",
         ("decision",),
+        actor="mentor",
+        **OF_SUBMISSION,
+    ),
+    Source(
+        "overrode",
+        Kind.REVIEWS,
+        lambda program: Override.objects.filter(submission__enrollment__program=program),
+        "at",
+        ("code",),
         actor="mentor",
         **OF_SUBMISSION,
     ),
