@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from onboarding.mentoring.models import Nudge
+from onboarding.mentoring.queries.prepared import SOMETIME, Build, rows_for
 from onboarding.mentoring.queries.quiet import Quiet, quiet_in
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.turns import in_hand, waiting_for_mentor
 from onboarding.mentoring.queries.work import Item, items_of
+from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.questions import queries as questions
 from onboarding.questions.queries import Waiting
@@ -82,7 +84,7 @@ class Today:
 
 def today_of(scope: Scope, *, now: datetime) -> Today:
     """A fixed number of queries: first which submissions, then what is to be said of all of them at once."""
-    keys = {name: _oldest(found, limit) for name, (found, limit) in _lists(scope, now).items()}
+    keys = {name: _oldest(scope, name, now) for name in LIMITS}
     keys["done"] = _newest(_done(scope, now), GLANCE)
     items = items_of([pk for found in keys.values() for pk in found], scope)
     groups = {name: [items[pk] for pk in found] for name, found in keys.items()}
@@ -98,20 +100,26 @@ def today_of(scope: Scope, *, now: datetime) -> Today:
     )
 
 
-def _lists(scope: Scope, now: datetime) -> Mapping[str, tuple[SubmissionQuerySet, int]]:
-    """Which submissions each list is of, and how many lines it has. Of a newcomer's attempts only the latest asks."""
-    about: dict[str, Any] = {"everybody": scope.everybody, "programs": scope.programs.keys(), "at": now}
-    waiting = partial(waiting_for_mentor, scope.user, **about)
-    moving = partial(in_hand, scope.user, **about)
+def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
+    """The oldest of one list. Of a newcomer's attempts only the latest asks."""
+    about: dict[str, Any] = {"everybody": everybody, "at": SOMETIME}
     active = Q(enrollment__state=Enrollment.State.ACTIVE)
     same = Submission.objects.filter(enrollment=OuterRef("enrollment"), task=OuterRef("task"))
     is_latest = Q(~Exists(same.filter(attempt__gt=OuterRef("attempt"))))
-    return {
-        "review": (waiting(~Q(status=Status.VERIFIED)), LONGEST),
-        "flagged": (waiting(Q(status=Status.VERIFIED)), LONGEST),
-        "maintainers": (moving(active, Q(turn=Turn.MAINTAINERS)), GLANCE),
-        "newcomer": (moving(active, Q(turn=Turn.NEWCOMER), is_latest), GLANCE),
+    found = {
+        "review": lambda: waiting_for_mentor(user, ~Q(status=Status.VERIFIED), **about),
+        "flagged": lambda: waiting_for_mentor(user, Q(status=Status.VERIFIED), **about),
+        "maintainers": lambda: in_hand(user, active, Q(turn=Turn.MAINTAINERS), **about),
+        "newcomer": lambda: in_hand(user, active, Q(turn=Turn.NEWCOMER), is_latest, **about),
     }
+    return found[name]().order_by("turn_since", "pk").values_list("pk")[: LIMITS[name] + 1]
+
+
+LIMITS = {"review": LONGEST, "flagged": LONGEST, "maintainers": GLANCE, "newcomer": GLANCE}
+LISTS: Mapping[tuple[str, bool], Build] = {
+    (name, everybody): partial(_list, name, everybody) for name in LIMITS for everybody in (False, True)
+}
+"""Made once each: `rows_for` knows its statements by these objects."""
 
 
 def _asked(scope: Scope, now: datetime) -> list[Waiting]:
@@ -139,5 +147,5 @@ def _newest(found: SubmissionQuerySet, limit: int) -> list[int]:
     return list(found.order_by("-turn_since", "-pk").values_list("pk", flat=True)[: limit + 1])
 
 
-def _oldest(found: SubmissionQuerySet, limit: int) -> list[int]:
-    return list(found.order_by("turn_since", "pk").values_list("pk", flat=True)[: limit + 1])
+def _oldest(scope: Scope, name: str, now: datetime) -> list[int]:
+    return [pk for (pk,) in rows_for(scope.user, LISTS[name, scope.everybody], now=now)]
