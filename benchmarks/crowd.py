@@ -108,6 +108,7 @@ def _enrollments(people: int, users: range, mentors: list[int]) -> Iterator[dict
             "next_due_at": None if "m" in trail else NOW + timedelta(hours=number % 700 - 100),
             "oldest_turn_since": _waited(number) if waits else None,
             "last_activity_at": _waited(number + 3),
+            "stood_since": _waited(number + 5),
         }
 
 

@@ -27,6 +27,7 @@ PAGES = {
     "people": "/mentor/people/",
     "people_filtered": "/mentor/people/?turn=mentor&sort=wait&mentor=@me",
     "people_turn": "/mentor/people/?turn=mentor",
+    "people_task": "/mentor/people/?task=task-9&turn=machine",
     "people_progress": "/mentor/people/?sort=progress",
     "people_search": "/mentor/people/?q=小雨 4242",
     "today": "/mentor/today/",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from onboarding.mentoring.models import Star
+from onboarding.mentoring.operations import nudge, tag, write_note
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from onboarding.verification.operations import flag
@@ -50,6 +51,10 @@ def populate(*, now: datetime) -> dict[str, str]:
     finding(waiting, "sign-off", "unmet", is_primary=True)
     pull(enroll(program, "dan", now=long_ago), 10, Status.WAITING, Turn.MAINTAINERS, now - timedelta(days=2))
     enroll(program, "quiet", mentor=None, now=now - timedelta(days=30))
+    tag(program=program, enrollments=[ada, bea], name="evenings")
+    note = write_note(enrollment=ada, author=make_person("grace"), text="Works at night.", now=now)
+    nudge(people=[bea], sender=make_person("linus"), text="Hello {name}!", now=now)
+    pull(enroll(program, "eve", now=long_ago), 11, Status.VERIFIED, Turn.NOBODY, now - timedelta(hours=3))
     Star.objects.create(user=make_person("grace"), enrollment=bea)
     return {
         "today": "/mentor/today/",
@@ -59,6 +64,8 @@ def populate(*, now: datetime) -> dict[str, str]:
         "people": "/mentor/people/",
         "nobody": "/mentor/people/?q=nobody",
         "person": f"/mentor/people/{ada.public_id}/",
+        "nudges": f"/mentor/nudges/?who={ada.public_id}&who={bea.public_id}",
+        "note": f"/mentor/notes/{note.public_id}/",
         "written": f"/mentor/review/{again.public_id}/",
         "flagged": f"/mentor/review/{flagged.public_id}/",
         "waiting": f"/mentor/review/{waiting.public_id}/",
