@@ -1,6 +1,6 @@
 """The feed of due dates: what is in it, in whose days, and who can read it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -58,12 +58,26 @@ def test_while_the_clock_stands_still_nothing_is_due(ada: Enrollment) -> None:
     assert events(ada) == []
 
 
-def test_a_day_of_the_clock_change_is_still_that_day(ada: Enrollment) -> None:
-    """In Berlin the 29th of March 2026 has 23 hours."""
-    ada.user.time_zone = "Europe/Berlin"
+@pytest.mark.parametrize(
+    ("zone", "started_at", "day"),
+    [
+        ("Europe/Berlin", datetime(2026, 3, 22, 12, tzinfo=UTC), date(2026, 3, 29)),  # 23 hours long
+        (
+            "Europe/Berlin",
+            datetime(2026, 10, 17, 22, 30, tzinfo=UTC),
+            date(2026, 10, 25),
+        ),  # 25; began on the 18th there
+        ("America/New_York", datetime(2026, 3, 1, 12, tzinfo=UTC), date(2026, 3, 8)),
+        ("America/New_York", datetime(2026, 10, 26, 3, tzinfo=UTC), date(2026, 11, 1)),  # still the 25th there
+    ],
+)
+def test_a_day_of_the_clock_change_is_still_that_day(
+    ada: Enrollment, zone: str, started_at: datetime, day: date
+) -> None:
+    ada.user.time_zone = zone
     ada.user.save()
-    Enrollment.objects.update(started_at=NOON + timedelta(days=20))
-    assert events(ada)[0]["dtstart"].dt == date(2026, 3, 29)
+    Enrollment.objects.update(started_at=started_at)
+    assert events(ada)[0]["dtstart"].dt == day
 
 
 def test_it_speaks_the_language_of_its_owner(ada: Enrollment) -> None:
