@@ -16,8 +16,10 @@ from onboarding.progress.queries.agreements import Agreement, agreement_for
 from onboarding.progress.queries.covering import Covering, covering_of
 from onboarding.progress.queries.stops import Stop, stops_of
 from onboarding.progress.queries.submissions import Attempt, attempts_at
+from onboarding.progress.queries.waits import usual_review
 from onboarding.progress.reader import Reader
 from onboarding.questions.queries import Frequent, frequent
+from onboarding.spans import span
 
 MAY_TRY = (Step.OPEN, Step.RETURNED)
 
@@ -46,6 +48,12 @@ class TaskPage:
     attempts: tuple[Attempt, ...]
     frequent: Sequence[Frequent]
     agreement: Agreement | None
+    usual_wait: str
+
+    @property
+    def is_reviewed(self) -> bool:
+        """A mentor judges it."""
+        return self.pinned.version.parsed.reviewed
 
     @property
     def kind(self) -> str:
@@ -119,8 +127,15 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         commands_of=program.slug if program.merge_policy.commands else "",
         attempts=attempts,
         frequent=frequent(row.task_id, enrollment.program_id),
+        usual_wait=_usual_wait(content, program, reader),
         agreement=None if stops[place].is_walked else agreement_for(enrollment, row.task, reader),
     )
+
+
+def _usual_wait(content: TaskContent, program: Program, reader: Reader) -> str:
+    """For tasks that a mentor judges: in words, or empty where too little is known."""
+    wait = usual_review(program, now=reader.now) if content.reviewed else None
+    return span(wait) if wait is not None else ""
 
 
 def _html(
