@@ -80,6 +80,8 @@ WORDS: dict[str, tuple[Sentence, Sentence | None]] = {
     Kind.COVER: (lambda: _("You cover for %(name)s from %(from)s until %(until)s"), None),
     Kind.ASKED: (lambda: _("%(name)s asks to join %(program)s"), None),
     Kind.UNCOVERED: (lambda: _("Nobody covers for %(name)s from %(from)s until %(until)s"), None),
+    Kind.MENTOR: (lambda: _("%(name)s is your mentor now"), None),
+    Kind.ASKED_MENTOR: (lambda: _("%(name)s asks for another mentor"), None),
     Kind.PICK: (
         lambda: _("%(name)s picked the issue %(issue)s"),
         lambda: _("Is it a good choice for them? Confirm it, or talk about another one."),

@@ -27,6 +27,8 @@ class Kind(models.TextChoices):
     COVER = "cover", _("You cover for another mentor")
     ASKED = "asked", _("Somebody asks to join")
     UNCOVERED = "uncovered", _("Nobody covers for a mentor who is away")
+    MENTOR = "mentor", _("You have another mentor")
+    ASKED_MENTOR = "asked-mentor", _("A newcomer asks for another mentor")
     PICK = "pick", _("A newcomer picked an issue")
     PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
 
@@ -49,6 +51,8 @@ MARKS: dict[str, str] = {
     Kind.COVER: "review",
     Kind.ASKED: "review",
     Kind.UNCOVERED: "flagged",
+    Kind.MENTOR: "newcomer",
+    Kind.ASKED_MENTOR: "review",
     Kind.PICK: "review",
     Kind.PICK_QUIET: "newcomer",
 }
@@ -79,11 +83,12 @@ GROUPS = (
             Kind.PRAISE,
             Kind.PICK_QUIET,
             Kind.AWAY,
+            Kind.MENTOR,
             Kind.LET_IN,
         ),
     ),
     KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK, Kind.COVER)),
-    KindGroup("organiser", _("As an organiser"), (Kind.ASKED, Kind.UNCOVERED)),
+    KindGroup("organiser", _("As an organiser"), (Kind.ASKED, Kind.ASKED_MENTOR, Kind.UNCOVERED)),
 )
 
 IN_CHATS = (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.PICK, Kind.ANNOUNCEMENT)

@@ -7,10 +7,12 @@ import pytest
 from onboarding.notifications.models import Notification
 from onboarding.notifications.operations import drain
 from onboarding.notifications.sources import SOURCES
+from onboarding.notifications.sources.handing import MENTOR_REQUESTS
 from onboarding.notifications.sources.joining import REQUESTS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
-from onboarding.programs.models import AuditEntry, Membership
+from onboarding.programs.models import AuditEntry, Membership, MentorRequest
 from onboarding.programs.operations import extend, go_away
+from onboarding.programs.operations.handing import grant
 from onboarding.questions.operations import accept, answer, settle
 from onboarding.wiring import answer_request, join
 from tests.cast import NOON, make_person, make_program, task_of
@@ -141,3 +143,19 @@ def test_organisers_learn_that_somebody_asks_to_join_and_who_asked_the_answer():
 
     assert told("mary") == [("let-in", "You are in: Closed", "Welcome!")]
     assert REQUESTS.settled([request.pk]) == {request.pk}
+
+
+def test_a_newcomer_learns_who_their_mentor_is_now_and_organisers_who_asked(ada):
+    hedy = make_person("hedy")
+    Membership.objects.create(program=ada.program, user=hedy, role=Membership.Role.MENTOR)
+    request = MentorRequest.objects.create(enrollment=ada, mentor=ada.mentor, reason="Between us.", asked_at=NOON)
+    drain(now=NOON)
+    assert told("linus") == [("asked-mentor", "Ada asks for another mentor", "")]
+    assert told("grace") == []
+    assert MENTOR_REQUESTS.settled([request.pk]) == set()
+    grant(request=request, taker=hedy, by=make_person("linus"), now=NOON)
+
+    drain(now=NOON)
+
+    assert told("ada") == [("mentor", "Hedy is your mentor now", "")]
+    assert MENTOR_REQUESTS.settled([request.pk]) == {request.pk}

@@ -4,6 +4,7 @@ from onboarding.notifications.news import Source
 from onboarding.notifications.sources.announcements import ANNOUNCEMENTS
 from onboarding.notifications.sources.cover import ABSENCES, COVERS
 from onboarding.notifications.sources.extensions import EXTENSIONS
+from onboarding.notifications.sources.handing import HAND_OVERS, MENTOR_REQUESTS
 from onboarding.notifications.sources.joining import JOIN_ANSWERS, REQUESTS
 from onboarding.notifications.sources.nudges import NUDGES
 from onboarding.notifications.sources.picks import PICKS, WARNINGS
@@ -23,5 +24,7 @@ SOURCES: tuple[Source, ...] = (
     COVERS,
     REQUESTS,
     JOIN_ANSWERS,
+    HAND_OVERS,
+    MENTOR_REQUESTS,
 )
 BY_NAME = {source.name: source for source in SOURCES}
