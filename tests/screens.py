@@ -106,7 +106,13 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield "late", "journeys", "/journey/"
     yield "late", "preferences", "/preferences/"
     yield from (("grace", name, address) for name, address in mentors_pages())
+    yield from (("linus", name, address) for name, address in organisers_pages())
     yield "newton", "journeys-none", "/journey/"
+
+
+def organisers_pages() -> Iterator[tuple[str, str]]:
+    for name in ("figures", "exports", "audit", "reverify"):
+        yield f"organise-{name}", f"/organise/spring/{name}/"
 
 
 def questions_pages(eid: str) -> Iterator[tuple[str, str]]:

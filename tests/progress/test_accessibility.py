@@ -58,6 +58,8 @@ def test_no_page_has_a_fault(screen: Page, live_server: Any, settings: Any) -> N
             own = ("/pulls/", f"/pulls/{pull}/", f"/issues/{eid}/", "/command-help/")
             found += [fault for address in own for fault in faults(screen, address)]
     found += faults(screen, "/journey/")
+    sign_in(screen, "linus", live_server.url)
+    found += [fault for address in ORGANISERS for fault in faults(screen, f"/organise/spring/{address}")]
     assert not found, "\n".join(found)
 
 
@@ -65,6 +67,7 @@ PUBLIC = (
     *("/", "/sign-in/", "/nowhere/", "/programs/", "/programs/spring/"),
     *("/tracks/", f"/tracks/{TRACK}/", f"/tracks/{TRACK}/{FIRST}/"),
 )
+ORGANISERS = ("figures/", "exports/", "audit/", f"reverify/?task={FIRST}")
 TASKS_TO_SEE = {
     "fresh": (FIRST, WRITTEN, LOCKED),
     "at-the-cluster": (CLUSTER,),
