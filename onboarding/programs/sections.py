@@ -1,4 +1,4 @@
-"""The pages with which a program is organised, in the order in which their navigation shows them.
+"""The pages with which a program is organised, in chapters, in the order in which their navigation shows them.
 
 A page takes its place here with one line. Its address is below ``/organise/<slug>/`` and takes the slug alone; its view
 is guarded by `for_organisers`, and its template extends ``programs/organise.html``.
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -35,27 +36,55 @@ INVITES = Section("organise_invites", _("Invite links"))
 STEPS = (*SETTINGS[:2], MEMBERS, INVITES, *SETTINGS[2:], Section("organise_review", _("Last look")))
 """The way from nothing to a published program; the same pages as afterwards, and a last look."""
 
-INSIGHT = (
-    Section("figures", _("Figures")),
-    Section("exports", _("Exports")),
-    Section("audit", _("Audit trail")),
-    Section("reverify", _("Re-verify"), ("reverification",)),
-)
-"""What a program tells its organisers."""
 
-SECTIONS = (
-    Section("organise_program", _("Overview")),
-    Section("organise_joiners", _("Joining")),
-    MEMBERS,
-    Section("organise_mentors", _("Cover")),
-    INVITES,
-    Section("organise_import", _("Import")),
-    Section("organise_versions", _("Task versions")),
-    Section("announcements", _("Announcements")),
-    Section("chats", _("Chats")),
-    Section("mails", _("Mails"), ("mail",)),
-    *INSIGHT,
-    Section(SETTINGS[0].name, _("Settings"), (*(each.name for each in SETTINGS), "organise_clone", "organise_archive")),
+@dataclass(frozen=True)
+class Chapter:
+    """Sections that belong together: one word in the navigation, and below it one for each of them.
+
+    ``others``: the names of addresses that belong to it and to none of its sections.
+    """
+
+    label: str | Promise
+    sections: tuple[Section, ...]
+    others: tuple[str, ...] = ()
+
+    def has(self, address: str) -> bool:
+        return address in self.others or any(each.has(address) for each in self.sections)
+
+
+CHAPTERS = (
+    Chapter(_("Overview"), (Section("organise_program", _("Overview")),)),
+    Chapter(
+        pgettext_lazy("chapter", "People"),
+        (
+            Section("organise_joiners", _("Joining")),
+            MEMBERS,
+            Section("organise_mentors", _("Cover")),
+            INVITES,
+            Section("organise_import", _("Import")),
+        ),
+    ),
+    Chapter(
+        pgettext_lazy("chapter", "Tasks"),
+        (Section("organise_versions", _("Task versions")), Section("reverify", _("Re-verify"), ("reverification",))),
+    ),
+    Chapter(
+        pgettext_lazy("chapter", "Messages"),
+        (
+            Section("announcements", _("Announcements")),
+            Section("chats", _("Chats")),
+            Section("mails", _("Mails"), ("mail",)),
+        ),
+    ),
+    Chapter(
+        pgettext_lazy("chapter", "Insight"),
+        (
+            Section("figures", _("Figures")),
+            Section("exports", _("Exports")),
+            Section("audit", _("Audit trail")),
+        ),
+    ),
+    Chapter(_("Settings"), SETTINGS, ("organise_clone", "organise_archive")),
 )
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from onboarding.programs.models import Enrollment, Membership
-from onboarding.programs.sections import SECTIONS
+from onboarding.programs.sections import CHAPTERS
 from onboarding.verification.models import Status
 from tests.cast import NOON, enroll, make_person, make_program, make_submission, make_task, task_content
 
@@ -151,13 +151,22 @@ def test_the_overview_asks_the_same_of_few_and_of_many(linus, program):
     assert cost(linus, "/organise/spring/") == few
 
 
-@pytest.mark.parametrize("section", SECTIONS, ids=lambda each: each.name)
-def test_every_section_leads_somewhere_and_says_that_one_is_there(linus, program, section):
-    address = reverse(section.name, args=[program.slug])
+PLACES = [(chapter, section) for chapter in CHAPTERS for section in chapter.sections]
+
+
+@pytest.mark.parametrize(("chapter", "section"), PLACES, ids=[section.name for _, section in PLACES])
+def test_every_section_leads_somewhere_and_says_that_one_is_there(linus, program, chapter, section):
+    address, first = (reverse(each.name, args=[program.slug]) for each in (section, chapter.sections[0]))
 
     text = text_of(linus, address)
 
-    assert f'<a href="{address}" aria-current="page">' in text
+    assert f'<a href="{first}" aria-current="true">' in text
+    assert (f'<a class="chip" href="{address}" aria-current="page">' in text) == (len(chapter.sections) > 1)
+
+
+def test_the_copy_and_the_archive_belong_to_the_settings(linus, program):
+    for address in ("/organise/spring/clone/", "/organise/spring/archive/"):
+        assert '<a href="/organise/spring/about/" aria-current="true">' in text_of(linus, address)
 
 
 def test_it_speaks_chinese(linus, program):

@@ -7,7 +7,7 @@ from django import template
 from django.urls import reverse
 
 from onboarding.programs.models import Program
-from onboarding.programs.sections import SECTIONS, SETTINGS, STEPS, Section
+from onboarding.programs.sections import CHAPTERS, STEPS, Section
 
 register = template.Library()
 
@@ -15,14 +15,11 @@ register = template.Library()
 @register.inclusion_tag("programs/organise/_sections.html")
 def sections(program: Program, here: str) -> dict[str, Any]:
     """The navigation of this program's pages, or its steps while it is being set up. ``here``: the shown address."""
-    shown = STEPS if program.is_draft else SECTIONS
-    return {"links": _links(shown, program, here), "is_draft": program.is_draft}
-
-
-@register.inclusion_tag("programs/organise/_settings.html")
-def settings_parts(program: Program, here: str) -> dict[str, Any]:
-    """What else can be set. Nothing while the program is being set up: the steps lead there."""
-    return {"links": [] if program.is_draft else _links(SETTINGS, program, here)}
+    if program.is_draft:
+        return {"steps": _links(STEPS, program, here)}
+    chapters = [(reverse(each.sections[0].name, args=[program.slug]), each.label, each.has(here)) for each in CHAPTERS]
+    within = next((each.sections for each in CHAPTERS if each.has(here)), ())
+    return {"chapters": chapters, "sections": _links(within, program, here) if len(within) > 1 else []}
 
 
 def _links(shown: Sequence[Section], program: Program, here: str) -> list[tuple[str, Any, bool]]:
