@@ -18,9 +18,11 @@ from onboarding.github.simulator.people import BY_LOGIN, GRACE, MAINTAINER
 from onboarding.github.simulator.simulator import Simulator
 from onboarding.github.simulator.world import PullRequest, World
 from onboarding.languages import Text
+from onboarding.mentoring import operations as mentoring
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
 from onboarding.programs.models import Enrollment, Program
+from onboarding.questions import operations as questions
 from onboarding.verification import operations as verification
 from onboarding.verification.models import Submission
 
@@ -62,6 +64,28 @@ class Stage:
         grace = self.people[GRACE.login]
         review = verification.decide(submission=waiting, mentor=grace, decision=decision, note=note, now=at)
         verification.apply_due_reviews(now=review.effective_at)
+
+    def ask(self, who: str, at: datetime, *, task: str, said: Mapping[str, str]) -> None:
+        """Ask for help at this task."""
+        enrollment, asked = self.enrollments[who], self.program.track.tasks.get(slug=task)
+        questions.ask(enrollment=enrollment, task=asked, said=said, now=at)
+
+    def get_help(self, who: str, at: datetime, *, text: str) -> None:
+        """Grace answers this newcomer's question; it helps, and is kept for others."""
+        question = self.enrollments[who].questions.get()
+        told = questions.answer(question=question, author=self.people[GRACE.login], text=text, now=at)
+        questions.accept(answer=told, now=at + SOON)
+        questions.promote(question=question, is_promoted=True, now=at + SOON)
+
+    def be_remembered(self, who: str, at: datetime, *, note: str, tag: str) -> None:
+        """Grace keeps a word about this newcomer, and a tag."""
+        enrollment = self.enrollments[who]
+        mentoring.write_note(enrollment=enrollment, author=self.people[GRACE.login], text=note, now=at)
+        mentoring.tag(program=self.program, enrollments=[enrollment], name=tag)
+
+    def be_written_to(self, who: str, at: datetime, *, text: str) -> None:
+        """A friendly word from Grace."""
+        mentoring.nudge(people=[self.enrollments[who]], sender=self.people[GRACE.login], text=text, now=at)
 
     def open(
         self, who: str, at: datetime, *, title: str, body: str, message: str, sign_off: bool = True, draft: bool = False

@@ -85,6 +85,8 @@ def _who_arrived() -> Iterator[Newcomer]:
         )
         .introduced_themselves(17.6, texts.LI_MING, approved=17.1)
         .proposed(15.8, FIRST, "docs(concepts): explain what a namespace is (#2)", "Fixes #2")
+        .did(15.6, Stage.ask, task=FIRST, said=texts.LI_MING_ASKS)
+        .did(15.3, Stage.get_help, text=texts.LI_MING_IS_TOLD)
         .did(
             14.9,
             Stage.ask_for_changes,
@@ -159,6 +161,7 @@ def _who_is_at_the_beginning() -> Iterator[Newcomer]:
         .did(1.6, Stage.join)
         .did(0.21, Stage.write, text=texts.CHEN_JING)
         .proposed(0.17, FIRST, "fix(quickstart): run step three on ARM", "Not done yet: I test it tonight.", draft=True)
+        .did(0.12, Stage.ask, task=FIRST, said=texts.CHEN_JING_ASKS)
     )
     yield (
         Newcomer("edsger-demo")
@@ -172,5 +175,10 @@ def _who_is_at_the_beginning() -> Iterator[Newcomer]:
             "And which sentence would you mend first?",
         )
     )
-    yield Newcomer("zhao-lei-demo").did(12.2, Stage.join)
+    yield (
+        Newcomer("zhao-lei-demo")
+        .did(12.2, Stage.join)
+        .did(6.3, Stage.be_remembered, note="在群里说过，月底之前都在考试。月初再问问。", tag="考试")
+        .did(4.1, Stage.be_written_to, text="赵磊你好！考试顺利吗？等你有空，第一步只要几分钟；有问题随时问我。")
+    )
     yield Newcomer("zhou-ting-demo").did(0.08, Stage.join)

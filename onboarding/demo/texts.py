@@ -1,4 +1,4 @@
-"""What the demo's newcomers wrote about themselves."""
+"""What the demo's newcomers wrote about themselves, and asked."""
 
 MARY = """\
 Hi! I'm Mary, a backend developer from Boston. I write Java at work and have used containers for two years without \
@@ -70,3 +70,34 @@ SUN_YUE = """\
 懂自己写的那些词到底是什么意思。
 
 每周六个小时（UTC+8），白天都方便。我注意到中文文档里“容器组”和“Pod”混着用，想问问社区的约定是什么。"""
+
+LI_MING_ASKS = {
+    "kind": "technical",
+    "summary": "推送之后，拉取请求里多了别人的提交",
+    "goal": "让拉取请求里只有我自己的一个提交。",
+    "tried": "执行了 git pull origin main，再 git push。",
+    "searched": "贡献指南里关于 rebase 的一节。",
+    "message": "This branch is 1 commit ahead of, 14 commits behind main.",
+    "versions": "git 2.43",
+}
+
+LI_MING_IS_TOLD = """\
+`git pull` 把 main 合并进了你的分支，所以多出一个合并提交。换成变基就好：
+
+```sh
+git fetch upstream
+git rebase upstream/main
+git push --force-with-lease
+```
+
+以后更新分支时都用 `git pull --rebase`，拉取请求里就只有你自己的提交。"""
+
+CHEN_JING_ASKS = {
+    "kind": "access",
+    "summary": "在 ARM 机器上拉不到示例镜像",
+    "goal": "在自己的开发板上跑通快速开始的第三步。",
+    "tried": "换过两次网络，也试过加上 --platform。",
+    "searched": "术语表里“镜像”一条，和群里上个月的讨论。",
+    "message": "no matching manifest for linux/arm64/v8 in the manifest list entries",
+    "versions": "Docker 27.3，Ubuntu 24.04 arm64",
+}

@@ -15,6 +15,7 @@ from onboarding.github.models import Issue, PullRequest
 from onboarding.github.simulator.server import running
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
+from onboarding.questions.models import Question
 from onboarding.verification.models import Flag, Submission, Transition
 from onboarding.verification.operations import differing
 from tests.cast import NOON
@@ -73,6 +74,20 @@ def test_somebody_is_at_every_stage_of_the_trail():
 
 
 @pytest.mark.usefixtures("_demo")
+def test_a_question_was_answered_for_everybody_and_another_one_waits():
+    answered, waiting = Question.objects.order_by("asked_at")
+
+    assert (answered.status, waiting.status) == ("settled", "waiting")
+    assert answered.promoted_at
+
+
+def test_grace_remembers_somebody_and_has_written_to_them():
+    zhao_lei = Enrollment.objects.get(user__login="zhao-lei-demo")
+
+    assert (zhao_lei.notes.count(), zhao_lei.tags.count()) == (1, 1)
+    assert zhao_lei.nudges.get().sender.login == "grace-demo"
+
+
 def test_everything_is_marked_as_demo():
     assert not User.objects.filter(is_demo=False).exists()
     assert all("demo" in user.login and ("Demo" in user.name or "演示" in user.name) for user in User.objects.all())
