@@ -32,6 +32,7 @@ PAGES = {
     "people_search": "/mentor/people/?q=小雨 4242",
     "today": "/mentor/today/",
     "today_everybody": "/mentor/today/?all",
+    "queue": "/mentor/queue/",
     "review": "/mentor/review/{review}/",
     "plain": "/plain/",
 }

@@ -6,7 +6,7 @@ asks. They are still written with `mentored_by` and its kin, so that who may see
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -22,6 +22,9 @@ SOMEBODY = -1
 SOMETIME = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
 """Stands for the instant at which is asked."""
 
+SINCE = SOMETIME + timedelta(microseconds=1)
+"""Stands for an earlier instant, where the query asks for what happened before or after it."""
+
 Build: TypeAlias = Callable[[User], QuerySet[Any, Any]]
 """Makes the query of one person. A function of a module: by it we know the statement again."""
 
@@ -33,8 +36,8 @@ class Statement:
     compiler: SQLCompiler
     converters: dict[Any, Any]
 
-    def rows_for(self, user: User, now: datetime) -> list[tuple[Any, ...]]:
-        stands_for = {SOMEBODY: user.pk, _stored(SOMETIME): _stored(now)}
+    def rows_for(self, user: User, now: datetime, since: datetime) -> list[tuple[Any, ...]]:
+        stands_for = {SOMEBODY: user.pk, _stored(SOMETIME): _stored(now), _stored(SINCE): _stored(since)}
         parameters = [stands_for.get(value, value) for value in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
@@ -42,10 +45,10 @@ class Statement:
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
 
-def rows_for(user: User, build: Build, *, now: datetime) -> list[tuple[Any, ...]]:
+def rows_for(user: User, build: Build, *, now: datetime, since: datetime | None = None) -> list[tuple[Any, ...]]:
     """The rows of ``build(user)``, which ends in `values_list`."""
     found = _statement(build, is_administrator=user.is_administrator, vendor=connection.vendor)
-    return found.rows_for(user, now)
+    return found.rows_for(user, now, since or now)
 
 
 def _stored(instant: datetime) -> Any:

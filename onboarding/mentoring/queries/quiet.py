@@ -7,18 +7,20 @@ is then worked out for all of them alike.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onboarding.languages import pick
+from onboarding.mentoring.queries.prepared import SINCE, SOMETIME, Build, rows_for
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.reader import language
-from onboarding.people.models import initials_of
-from onboarding.programs.models import Enrollment, EnrollmentQuerySet, ProgramTask, cared_for_by
+from onboarding.people.models import User, initials_of
+from onboarding.programs.models import Enrollment, EnrollmentQuerySet, Program, ProgramTask, cared_for_by
 from onboarding.programs.trail import Step
 from onboarding.spans import span
 from onboarding.verification.models import Pace, Status, Submission
@@ -28,6 +30,8 @@ MANY_REFUSED = 3
 """Attempts at one task that came back."""
 ENOUGH = 5
 """As many people have to have done a task before anybody is measured by them."""
+GLANCE = 8
+"""Lines of a list that only informs."""
 LOOKED_AT = 50
 ELSEWHERE = (Step.REVIEW, Step.MAINTAINERS, Step.CHECKING)
 """Steps that are in other hands: whoever has one on the trail is waited for, not waiting."""
@@ -76,37 +80,54 @@ class _Task(NamedTuple):
     p80: timedelta | None
 
 
-def quiet_in(scope: Scope, *, limit: int, now: datetime) -> list[Quiet]:
-    """The most overdue, then those with the most reasons; at most this many. Six queries, whatever there is."""
+def quiet_in(scope: Scope, *, now: datetime) -> list[Quiet]:
+    """The most overdue, then those with the most reasons; one more than `GLANCE`. Six queries, whatever there is."""
     tasks = _tasks(scope)
-    rows = _candidates(scope, tasks, limit, now)
+    rows = _candidates(scope, tasks, now)
     refused = _refused(rows)
     found = [_quiet(row, scope, tasks.get(row.program, ()), refused, now) for row in rows]
     ordered = sorted((each for each in found if each.reasons), key=_pressing)
-    return ordered[:limit]
+    return ordered[: GLANCE + 1]
 
 
-def _candidates(scope: Scope, tasks: Mapping[int, Sequence[_Task]], limit: int, now: datetime) -> list[_Row]:
-    theirs = _theirs(scope, now)
+def _candidates(scope: Scope, tasks: Mapping[int, Sequence[_Task]], now: datetime) -> list[_Row]:
+    """Only in programs that ``scope`` knows: another may have begun since it was asked."""
     paces = [task.p80 for task in chain.from_iterable(tasks.values()) if task.p80 is not None]
+    since = {"late": now, "silent": now - SILENCE, "refused": now, "stuck": now - min(paces, default=SILENCE)}
+    lists = [rows_for(scope.user, LISTS[name, scope.everybody], now=now, since=since[name]) for name in since]
+    found = {row[0]: _Row._make(row) for row in chain.from_iterable(lists)}
+    return [row for row in found.values() if row.program in scope.programs]
+
+
+def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
+    """Candidates for one reason, those first that have waited longest."""
+    theirs = _theirs(user, everybody=everybody)
     often = Submission.objects.filter(status=Status.RETURNED, attempt__gte=MANY_REFUSED).values("enrollment")
-    lists = (
-        theirs.filter(next_due_at__lt=now).order_by("next_due_at", "pk")[:limit],
-        theirs.filter(last_activity_at__lt=now - SILENCE).order_by("last_activity_at", "pk")[:limit],
-        theirs.filter(pk__in=often).order_by("stood_since", "pk")[:LOOKED_AT],
-        theirs.filter(stood_since__lt=now - min(paces, default=SILENCE)).order_by("stood_since", "pk")[:LOOKED_AT],
-    )
-    found = chain.from_iterable(each.values_list(*COLUMNS) for each in lists)
-    return list({row[0]: _Row._make(row) for row in found}.values())
+    lists = {
+        "late": theirs.filter(next_due_at__lt=SINCE).order_by("next_due_at", "pk")[: GLANCE + 1],
+        "silent": theirs.filter(last_activity_at__lt=SINCE).order_by("last_activity_at", "pk")[: GLANCE + 1],
+        "refused": theirs.filter(pk__in=often).order_by("stood_since", "pk")[:LOOKED_AT],
+        "stuck": theirs.filter(stood_since__lt=SINCE).order_by("stood_since", "pk")[:LOOKED_AT],
+    }
+    return lists[name].values_list(*COLUMNS)
 
 
-def _theirs(scope: Scope, now: datetime) -> EnrollmentQuerySet:
-    mine = Q() if scope.everybody else cared_for_by(scope.user, at=now)
+LISTS: Mapping[tuple[str, bool], Build] = {
+    (name, everybody): partial(_list, name, everybody)
+    for name in ("late", "silent", "refused", "stuck")
+    for everybody in (False, True)
+}
+"""Made once each: `rows_for` knows its statements by these objects."""
+
+
+def _theirs(user: User, *, everybody: bool) -> EnrollmentQuerySet:
+    mine = Q() if everybody else cared_for_by(user, at=SOMETIME)
     elsewhere = Q()
     for step in ELSEWHERE:
         elsewhere |= Q(trail__contains=step.value)
-    running = Q(program__in=scope.programs.keys(), state=Enrollment.State.ACTIVE)
-    return Enrollment.objects.filter(running, mine, ~elsewhere, ~Q(user=scope.user))
+    programs = Program.objects.mentored_by(user).filter(archived_at=None)
+    running = Q(program__in=programs, state=Enrollment.State.ACTIVE)
+    return Enrollment.objects.filter(running, mine, ~elsewhere, ~Q(user=user))
 
 
 def _tasks(scope: Scope) -> dict[int, list[_Task]]:

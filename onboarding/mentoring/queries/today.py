@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from onboarding.mentoring.models import Nudge
-from onboarding.mentoring.queries.prepared import SOMETIME, Build, rows_for
-from onboarding.mentoring.queries.quiet import Quiet, quiet_in
+from onboarding.mentoring.queries.prepared import SINCE, SOMETIME, Build, rows_for
+from onboarding.mentoring.queries.quiet import GLANCE, Quiet, quiet_in
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.turns import in_hand, waiting_for_mentor
 from onboarding.mentoring.queries.work import Item, items_of
@@ -18,11 +18,10 @@ from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.questions import queries as questions
 from onboarding.questions.queries import Waiting
-from onboarding.verification.models import Review, Status, Submission, SubmissionQuerySet, Turn
+from onboarding.verification.models import Review, Status, Submission, Turn
 
 LONGEST = 20
 """Lines of a list that asks for work; those that only inform stop at `GLANCE`."""
-GLANCE = 8
 WEEK = timedelta(days=7)
 
 T = TypeVar("T")
@@ -84,15 +83,14 @@ class Today:
 
 def today_of(scope: Scope, *, now: datetime) -> Today:
     """A fixed number of queries: first which submissions, then what is to be said of all of them at once."""
-    keys = {name: _oldest(scope, name, now) for name in LIMITS}
-    keys["done"] = _newest(_done(scope, now), GLANCE)
+    keys = {name: _keys(scope, name, now) for name in LIMITS}
     items = items_of([pk for found in keys.values() for pk in found], scope)
     groups = {name: [items[pk] for pk in found] for name, found in keys.items()}
     return Today(
         review=Group.of(groups["review"], LONGEST),
         flagged=Group.of(groups["flagged"], LONGEST),
         questions=Group.of(_asked(scope, now), LONGEST),
-        quiet=Group.of(quiet_in(scope, limit=GLANCE + 1, now=now), GLANCE),
+        quiet=Group.of(quiet_in(scope, now=now), GLANCE),
         maintainers=Group.of(groups["maintainers"], GLANCE),
         newcomer=Group.of(groups["newcomer"], GLANCE),
         done=Group.of(_praisable(groups["done"], now), GLANCE),
@@ -101,7 +99,7 @@ def today_of(scope: Scope, *, now: datetime) -> Today:
 
 
 def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
-    """The oldest of one list. Of a newcomer's attempts only the latest asks."""
+    """The oldest of one list; of what is done, the newest. Of a newcomer's attempts only the latest asks."""
     about: dict[str, Any] = {"everybody": everybody, "at": SOMETIME}
     active = Q(enrollment__state=Enrollment.State.ACTIVE)
     same = Submission.objects.filter(enrollment=OuterRef("enrollment"), task=OuterRef("task"))
@@ -111,11 +109,13 @@ def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
         "flagged": lambda: waiting_for_mentor(user, Q(status=Status.VERIFIED), **about),
         "maintainers": lambda: in_hand(user, active, Q(turn=Turn.MAINTAINERS), **about),
         "newcomer": lambda: in_hand(user, active, Q(turn=Turn.NEWCOMER), is_latest, **about),
+        "done": lambda: in_hand(user, Q(status=Status.VERIFIED, turn=Turn.NOBODY, turn_since__gte=SINCE), **about),
     }
-    return found[name]().order_by("turn_since", "pk").values_list("pk")[: LIMITS[name] + 1]
+    order = ("-turn_since", "-pk") if name == "done" else ("turn_since", "pk")
+    return found[name]().order_by(*order).values_list("pk")[: LIMITS[name] + 1]
 
 
-LIMITS = {"review": LONGEST, "flagged": LONGEST, "maintainers": GLANCE, "newcomer": GLANCE}
+LIMITS = {"review": LONGEST, "flagged": LONGEST, "maintainers": GLANCE, "newcomer": GLANCE, "done": GLANCE}
 LISTS: Mapping[tuple[str, bool], Build] = {
     (name, everybody): partial(_list, name, everybody) for name in LIMITS for everybody in (False, True)
 }
@@ -125,11 +125,6 @@ LISTS: Mapping[tuple[str, bool], Build] = {
 def _asked(scope: Scope, now: datetime) -> list[Waiting]:
     keys = list(scope.programs)
     return questions.waiting_for(scope.user, programs=keys, everybody=scope.everybody, limit=LONGEST + 1, at=now)
-
-
-def _done(scope: Scope, now: datetime) -> SubmissionQuerySet:
-    verified = Q(status=Status.VERIFIED, turn=Turn.NOBODY, turn_since__gte=now - WEEK)
-    return in_hand(scope.user, verified, everybody=scope.everybody, programs=scope.programs.keys(), at=now)
 
 
 def _praisable(items: Sequence[Item], now: datetime) -> list[Done]:
@@ -143,9 +138,5 @@ def _praisable(items: Sequence[Item], now: datetime) -> list[Done]:
     return [Done(each, each.public_id not in praised and each.enrollment not in thanked) for each in items]
 
 
-def _newest(found: SubmissionQuerySet, limit: int) -> list[int]:
-    return list(found.order_by("-turn_since", "-pk").values_list("pk", flat=True)[: limit + 1])
-
-
-def _oldest(scope: Scope, name: str, now: datetime) -> list[int]:
-    return [pk for (pk,) in rows_for(scope.user, LISTS[name, scope.everybody], now=now)]
+def _keys(scope: Scope, name: str, now: datetime) -> list[int]:
+    return [pk for (pk,) in rows_for(scope.user, LISTS[name, scope.everybody], now=now, since=now - WEEK)]

@@ -1,13 +1,16 @@
 """A prepared query answers each person as the query itself would."""
 
+from datetime import timedelta
+
 import pytest
 
-from onboarding.mentoring.queries.prepared import SOMEBODY, rows_for
+from onboarding.mentoring.queries.prepared import SINCE, SOMEBODY, SOMETIME, rows_for
 from onboarding.people.models import User
 from onboarding.programs.models import Program
 from tests.cast import NOON, make_person, make_program
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 def programs(user: User):
@@ -36,3 +39,16 @@ def test_one_persons_rows_are_never_anothers(world):
 
 def test_nobody_is_somebody(world):
     assert not User.objects.filter(pk=SOMEBODY).exists()
+
+
+def archived_since(user: User):
+    return (
+        Program.objects.mentored_by(user).filter(archived_at__gte=SINCE, archived_at__lt=SOMETIME).values_list("slug")
+    )
+
+
+@pytest.mark.parametrize(("hours", "found"), [(0, [("autumn",)]), (1, [])])
+def test_both_instants_are_filled_in_anew_each_time(world, hours, found):
+    since = NOON + hours * HOUR
+
+    assert rows_for(make_person("grace"), archived_since, now=NOON + 9 * HOUR, since=since) == found

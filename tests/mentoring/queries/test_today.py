@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from onboarding.mentoring.operations import praise
-from onboarding.mentoring.queries.quiet import ENOUGH
+from onboarding.mentoring.queries.quiet import ENOUGH, GLANCE
 from onboarding.mentoring.queries.scope import scope_of
-from onboarding.mentoring.queries.today import GLANCE, LONGEST, Group, Today, today_of
+from onboarding.mentoring.queries.today import LONGEST, Group, Today, today_of
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Finding, Flag, Pace, Review, Status, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
