@@ -13,7 +13,7 @@ from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
 from onboarding.questions.search import Matches, Rank
-from onboarding.questions.terms import terms_of
+from onboarding.questions.terms import telling_terms, terms_of
 
 LONGEST_SEARCH = 2_000
 """Characters that are looked for. Databases refuse queries without end, and nobody means all of one."""
@@ -33,8 +33,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(status=Question.Status.WAITING)
 
     def matching(self, text: str, *, every: bool = True) -> "QuestionQuerySet":
-        """Those that hold all of the words, or, with ``every`` off, any of them: the best match first."""
-        terms = terms_of(text[:LONGEST_SEARCH])
+        """Those that hold all of the words, or, with ``every`` off, any telling one: the best match first."""
+        text = text[:LONGEST_SEARCH]
+        terms = terms_of(text) if every else telling_terms(text)
         if not terms:
             return self.none()
         found = self.filter(Matches(terms, every=every)).annotate(rank=Rank(terms, every=every))

@@ -21,6 +21,11 @@ def terms_of(text: str) -> list[str]:
     return [term for run in runs for term in _terms(run)]
 
 
+def telling_terms(text: str) -> list[str]:
+    """Without those that nearly every question has, and that make no two of them alike."""
+    return [term for term in terms_of(text) if term not in COMMON]
+
+
 def _terms(run: str) -> list[str]:
     if not "\u3400" <= run[0] <= "\u9fff":
         return [f"w{_ascii(run)}"[:LONGEST_TERM]]
@@ -31,3 +36,14 @@ def _terms(run: str) -> list[str]:
 def _ascii(text: str) -> str:
     """ASCII as it is, everything else as its number."""
     return "".join(letter if letter.isascii() else f"u{ord(letter):x}" for letter in text)
+
+
+COMMON = frozenset(
+    terms_of(
+        "a about after all am an and any are as at be been but by can cannot could did do does don for from get had has "
+        "have how i if in into is it its just me my no not of on one or please should so some t s that the their them "
+        "then there these they this to was we what when where which while who why will with would you your "
+        "是什么 为什么 怎么 怎样 这个 那个 一个 我的 我们 没有 可以 不能 请问 如何 时候"
+    )
+)
+"""Terms of words without which a question says the same."""
