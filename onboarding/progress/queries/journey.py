@@ -1,6 +1,6 @@
 """The journey: the trail of one enrollment, and the choice between several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -13,15 +13,20 @@ from onboarding.programs.trail import Step
 from onboarding.progress import when
 from onboarding.progress.queries.covering import Asked, Covering, asked_of, covering_of
 from onboarding.progress.queries.stops import Stop, stops_of
+from onboarding.progress.queries.waits import usual_review
 from onboarding.progress.reader import Reader
 from onboarding.progress.words import STATES, Words
+from onboarding.spans import span
 
 State = Enrollment.State
 
 
 @dataclass(frozen=True)
 class Journey:
-    """One enrollment as its page shows it. ``verified`` and ``total`` count living tasks."""
+    """One enrollment as its page shows it. ``verified`` and ``total`` count living tasks.
+
+    ``usual_wait`` is in words, for while a mentor has something; empty where too little is known.
+    """
 
     public_id: str
     program: Program
@@ -32,6 +37,7 @@ class Journey:
     asked: Asked | None
     stops: tuple[Stop, ...]
     has_others: bool
+    usual_wait: str = ""
     finished: str = ""
     days_taken: int = 0
 
@@ -46,6 +52,11 @@ class Journey:
     @property
     def here(self) -> Stop | None:
         return next((stop for stop in self.stops if stop.is_here), None)
+
+    @property
+    def awaits_mentor(self) -> bool:
+        """Something of theirs is to be read, whether they are there or have gone on to another task."""
+        return any(stop.state == Step.REVIEW for stop in self.stops)
 
     @property
     def progress(self) -> str:
@@ -79,9 +90,9 @@ class Journey:
 
 
 def journey_of(enrollment: Enrollment, reader: Reader) -> Journey:
-    """Nine queries beside the enrollment's own, whatever the number of tasks."""
+    """Nine queries beside the enrollment's own, whatever the number of tasks; one more while a mentor has something."""
     ended = enrollment.finished_at
-    return Journey(
+    journey = Journey(
         public_id=enrollment.public_id,
         program=enrollment.program,
         program_name=reader.text(enrollment.program.name_text),
@@ -94,6 +105,8 @@ def journey_of(enrollment: Enrollment, reader: Reader) -> Journey:
         finished=when.date(ended, reader) if ended else "",
         days_taken=_days(enrollment.started_at, ended, reader),
     )
+    wait = usual_review(enrollment.program, now=reader.now) if journey.awaits_mentor else None
+    return replace(journey, usual_wait=span(wait)) if wait is not None else journey
 
 
 def _days(started_at: datetime | None, ended_at: datetime | None, reader: Reader) -> int:

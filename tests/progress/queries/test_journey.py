@@ -71,6 +71,16 @@ def test_more_tasks_cost_no_more_queries(django_assert_num_queries: DjangoAssert
             journey(ada)
 
 
+def test_how_long_a_mentor_usually_takes_is_one_query_more(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    ada = as_fetched(enroll(make_program()))
+    make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW)
+    ada = as_fetched(ada)
+    with django_assert_num_queries(10):
+        found = journey(ada)
+    assert found.awaits_mentor
+    assert found.usual_wait == ""
+
+
 def test_those_under_way_are_offered_before_those_that_are_over() -> None:
     enroll(make_program("over"), state="left", last_activity_at=NOON + timedelta(days=5))
     enroll(make_program("walking"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from onboarding.programs.models import Program
 from onboarding.progress.queries.waits import ENOUGH, RECENT, usual_review
@@ -72,3 +73,19 @@ def test_the_task_says_it_before_and_while_one_waits(client, program):
 
     assert "too few answers so far" in client.get(address).content.decode()
     assert "A mentor reads it." not in client.get(f"/journey/{ada.public_id}/first-contribution/").content.decode()
+
+
+def test_the_journey_says_it_while_a_mentor_has_something(client, program):
+    now = timezone.now()
+    judged(program, *[3] * ENOUGH, at=now - timedelta(days=2))
+    ada = enroll(program)
+    client.force_login(ada.user)
+    address = f"/journey/{ada.public_id}/"
+    assert "is with a mentor" not in client.get(address).content.decode()
+
+    make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW)
+
+    page = client.get(address).content.decode()
+    assert "What you handed in is with a mentor. Half of the answers in this program come within 3 hours." in page
+    client.cookies["django_language"] = "zh-hans"
+    assert "你提交的内容正在导师那里" in client.get(address).content.decode()
