@@ -40,9 +40,9 @@ def _ascii(text: str) -> str:
 
 COMMON = frozenset(
     terms_of(
-        "a about after all am an and any are as at be been but by can cannot could did do does don for from get had has "
-        "have how i if in into is it its just me my no not of on one or please should so some t s that the their them "
-        "then there these they this to was we what when where which while who why will with would you your "
+        "a about after all am an and any are as at be been but by can cannot could did do does don for from get had "
+        "has have how i if in into is it its just me my no not of on one or please should so some t s that the their "
+        "them then there these they this to was we what when where which while who why will with would you your "
         "是什么 为什么 怎么 怎样 这个 那个 一个 我的 我们 没有 可以 不能 请问 如何 时候"
     )
 )

@@ -54,7 +54,12 @@ def test_search_finds_words_and_two_character_words_alike(ada: Enrollment, text:
 
 @pytest.mark.parametrize(
     ("text", "is_similar"),
-    [("What is the best way to do it?", False), ("这个是什么？", False), ("A label, please", True), ("标签怎么写", True)],
+    [
+        ("What is the best way to do it?", False),
+        ("这个是什么？", False),
+        ("A label, please", True),
+        ("标签怎么写", True),
+    ],
 )
 def test_similar_questions_share_a_word_that_says_something(ada: Enrollment, text: str, is_similar: bool) -> None:
     found = answered(ada, summary="What is a label? 标签是什么？")

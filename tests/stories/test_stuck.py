@@ -1,6 +1,6 @@
 """From stuck to an accepted answer, in browsers, in both languages: Ada asks, Grace answers, and Bea finds it there.
 
-At a desk in English; in Chinese on a phone that runs no scripts, where a button looks for what comes by itself elsewhere.
+At a desk in English; in Chinese on a phone without scripts, where a button looks for what comes by itself elsewhere.
 """
 
 from collections.abc import Callable
@@ -87,9 +87,7 @@ def arrive(browser: Browser, live_server: Any) -> Callable[..., Page]:
 
 @pytest.mark.parametrize(("language", "has_script", "width"), [("en", True, 1280), ("zh-hans", False, 390)])
 def test_from_stuck_to_an_accepted_answer_that_helps_the_next(arrive, people, language, has_script, width):
-    ada, grace, bea = (
-        arrive(login, language, has_script=has_script, width=width) for login in ("ada", "grace", "bea")
-    )
+    ada, grace, bea = (arrive(login, language, has_script=has_script, width=width) for login in ("ada", "grace", "bea"))
     get_stuck(ada, people["ada"], WAIT[language])
     write(ada, SAID[language], SIMILAR[language], has_script=has_script)
     question = Question.objects.get(enrollment=people["ada"])
