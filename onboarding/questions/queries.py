@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
@@ -99,28 +100,33 @@ class Waiting:
     task: Text
     since: datetime
 
+    @classmethod
+    def from_row(cls, row: tuple[Any, ...]) -> "Waiting":
+        """``row``: what `waiting_rows` asks for."""
+        public_id, summary, kind, name, login, slug, title, since = row
+        said = str(Question.Kind(kind).label)
+        return cls(public_id, summary, said, name or login, task=title or {"en": slug}, since=since)
 
-def waiting_for(user: User, *, programs: Sequence[int], everybody: bool, limit: int, at: datetime) -> list[Waiting]:
+
+def waiting_rows(user: User, *, everybody: bool, at: datetime) -> QuerySet[Any, Any]:
     """Questions that wait for this mentor, the oldest first: of those they look after, or of everybody."""
-    found = waiting_in(user, everybody=everybody, at=at, programs=programs)
-    rows = found.order_by("turn_since").select_related("enrollment__user", "task__current_version")[:limit]
-    return [_waiting(row) for row in rows]
+    return (
+        waiting_in(user, everybody=everybody, at=at)
+        .order_by("turn_since", "pk")
+        .values_list(
+            "public_id",
+            "summary",
+            "kind",
+            "enrollment__user__name",
+            "enrollment__user__login",
+            "task__slug",
+            "task__current_version__content__title",
+            "turn_since",
+        )
+    )
 
 
-def waiting_in(user: User, *, everybody: bool, at: datetime, programs: Sequence[int] | None = None) -> QuestionQuerySet:
-    """``programs``: the keys of those that this person helps to run, where they are known already."""
-    running = Program.objects.mentored_by(user).filter(archived_at=None) if programs is None else programs
+def waiting_in(user: User, *, everybody: bool, at: datetime) -> QuestionQuerySet:
+    running = Program.objects.mentored_by(user).filter(archived_at=None)
     mine = Q() if everybody else cared_for_by(user, at=at, enrollment="enrollment__")
     return Question.objects.waiting().filter(mine, enrollment__program__in=running).exclude(enrollment__user=user)
-
-
-def _waiting(row: Question) -> Waiting:
-    version = row.task.current_version
-    return Waiting(
-        public_id=row.public_id,
-        summary=row.summary,
-        kind=row.get_kind_display(),
-        name=row.enrollment.user.display_name,
-        task=version.parsed.title if version else {"en": row.task.slug},
-        since=row.turn_since,
-    )

@@ -8,6 +8,7 @@ import pytest
 from onboarding.programs.models import Enrollment
 from onboarding.questions import operations, queries
 from onboarding.questions.models import Question
+from onboarding.questions.queries import Waiting
 from tests.cast import NOON, enroll, make_person, make_program
 from tests.questions.world import ask
 
@@ -128,8 +129,8 @@ def test_a_mentor_is_told_of_their_own_newcomers_and_of_those_without_anybody(ad
     ask(enroll(ada.program, "mary", mentor=None), summary="nobody's")
     ask(enroll(ada.program, "bob", mentor="hedy"), summary="Hedy's")
     grace = make_person("grace")
-    keys = [ada.program_id]
 
-    mine = queries.waiting_for(grace, programs=keys, everybody=False, limit=9, at=NOON)
-    assert {each.summary for each in mine} == {"mine", "nobody's"}
-    assert len(queries.waiting_for(grace, programs=keys, everybody=True, limit=9, at=NOON)) == 3
+    mine = [Waiting.from_row(row) for row in queries.waiting_rows(grace, everybody=False, at=NOON)]
+    assert [each.summary for each in mine] == ["mine", "nobody's"]
+    assert mine[0].name == "Ada"
+    assert len(queries.waiting_rows(grace, everybody=True, at=NOON)) == 3

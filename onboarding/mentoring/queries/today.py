@@ -16,8 +16,7 @@ from onboarding.mentoring.queries.turns import in_hand, waiting_for_mentor
 from onboarding.mentoring.queries.work import Item, items_of
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
-from onboarding.questions import queries as questions
-from onboarding.questions.queries import Waiting
+from onboarding.questions.queries import Waiting, waiting_rows
 from onboarding.verification.models import Review, Status, Submission, Turn
 
 LONGEST = 20
@@ -123,8 +122,14 @@ LISTS: Mapping[tuple[str, bool], Build] = {
 
 
 def _asked(scope: Scope, now: datetime) -> list[Waiting]:
-    keys = list(scope.programs)
-    return questions.waiting_for(scope.user, programs=keys, everybody=scope.everybody, limit=LONGEST + 1, at=now)
+    return [Waiting.from_row(row) for row in rows_for(scope.user, QUESTIONS[scope.everybody], now=now)]
+
+
+def _questions(everybody: bool, user: User) -> QuerySet[Any, Any]:
+    return waiting_rows(user, everybody=everybody, at=SOMETIME)[: LONGEST + 1]
+
+
+QUESTIONS: Mapping[bool, Build] = {everybody: partial(_questions, everybody) for everybody in (False, True)}
 
 
 def _praisable(items: Sequence[Item], now: datetime) -> list[Done]:
