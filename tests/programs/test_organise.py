@@ -7,8 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from onboarding.programs.models import Enrollment, Membership
+from onboarding.programs.models import Enrollment, Membership, MentorRequest
+from onboarding.programs.operations import go_away
 from onboarding.programs.sections import CHAPTERS
 from onboarding.verification.models import Status
 from tests.cast import NOON, enroll, make_person, make_program, make_submission, make_task, task_content
@@ -139,6 +141,27 @@ def test_the_overview_says_that_the_track_has_something_new(linus, program):
     make_task(program.track, task_content("release"))
 
     assert "The track has 1 change that this program has not taken over yet." in text_of(linus, "/organise/spring/")
+
+
+def test_the_overview_counts_who_asks_for_another_mentor_and_whom_nobody_covers(linus, program):
+    ada, now = enroll(program), timezone.now()
+    MentorRequest.objects.create(enrollment=ada, mentor=ada.mentor, asked_at=now)
+    go_away(user=make_person("grace"), programs=[program], starts_at=now, ends_at=now + timedelta(days=7), now=now)
+
+    text = text_of(linus, "/organise/spring/")
+
+    assert "1 newcomer asks for another mentor." in text
+    assert "1 mentor is away, and nobody covers." in text
+    assert "Everybody is looked after" not in text
+
+
+def test_the_overview_keeps_a_request_from_the_mentor_whom_it_is_about(client, program):
+    grace = make_person("grace")
+    program.memberships.create(user=grace, role=Membership.Role.ORGANISER)
+    MentorRequest.objects.create(enrollment=enroll(program), mentor=grace, asked_at=NOON)
+    client.force_login(grace)
+
+    assert "asks for another mentor" not in text_of(client, "/organise/spring/")
 
 
 def test_the_overview_asks_the_same_of_few_and_of_many(linus, program):

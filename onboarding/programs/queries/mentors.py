@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from onboarding.people.models import User
-from onboarding.programs.models import Absence, Cover, HandOver, MentorRequest, Program
+from onboarding.programs.models import Absence, Cover, HandOver, MentorRequest, MentorRequestQuerySet, Program
 
 MOST = 50
 LATEST = 20
@@ -30,7 +30,7 @@ def mentors_page(program: Program, user: User, *, now: datetime) -> Mentors:
     handed = HandOver.objects.filter(enrollment__program=program)
     mentors = program.memberships.mentors().select_related("user").order_by("user__name", "pk")
     return Mentors(
-        requests=open_requests(program, user),
+        requests=list(open_requests(program, user)[:MOST]),
         absences=list(absences.order_by("starts_at", "pk")[:MOST]),
         takers=[each.user for each in mentors],
         hand_overs=list(
@@ -39,10 +39,10 @@ def mentors_page(program: Program, user: User, *, now: datetime) -> Mentors:
     )
 
 
-def open_requests(program: Program, user: User) -> Sequence[MentorRequest]:
-    """Who asks for another mentor, the longest wait first. One query. For organisers, but those it is about."""
+def open_requests(program: Program, user: User) -> MentorRequestQuerySet:
+    """Who asks for another mentor, the longest wait first. For organisers, but those it is about."""
     found = MentorRequest.objects.organised_by(user).open().filter(enrollment__program=program)
-    return list(found.select_related("enrollment__user", "mentor").order_by("asked_at", "pk")[:MOST])
+    return found.select_related("enrollment__user", "mentor").order_by("asked_at", "pk")
 
 
 def uncovered(program: Program, *, now: datetime) -> int:

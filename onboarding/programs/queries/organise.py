@@ -1,6 +1,7 @@
 """What an organiser sees first: their programs, and how one of them is going."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +13,7 @@ from onboarding.languages import pick
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Membership, Program
 from onboarding.programs.operations import Change, pending_changes
+from onboarding.programs.queries.mentors import open_requests, uncovered
 
 State = Enrollment.State
 A_PAGE = 50
@@ -56,7 +58,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Overview:
-    """``asking`` and ``waiting``: the longest waits, as many as are named; ``resting``: mentors who take nobody."""
+    """``asking`` and ``waiting``: the longest waits, as many as are named; ``resting``: mentors who take nobody.
+
+    ``wishes``: open requests for another mentor; ``gaps``: mentors who are away and whom nobody covers.
+    """
 
     figures: tuple[Figure, ...]
     asking: tuple[Enrollment, ...]
@@ -64,6 +69,8 @@ class Overview:
     alone: int
     mentors: int
     resting: tuple[Load, ...]
+    wishes: int
+    gaps: int
     waiting: tuple[Enrollment, ...]
     changes: tuple[Change, ...]
 
@@ -81,8 +88,8 @@ def organised_programs(user: User, *, language: str, page: str | None) -> "Page[
     return found
 
 
-def overview(program: Program) -> Overview:
-    """Seven queries, whatever the program holds."""
+def overview(program: Program, user: User, *, now: datetime) -> Overview:
+    """Nine queries, whatever the program holds."""
     counts = dict(program.enrollments.values_list("state").annotate(Count("pk")).order_by())
     mentors = _loads(program)
     under_way = program.enrollments.filter(state=State.ACTIVE)
@@ -93,6 +100,8 @@ def overview(program: Program) -> Overview:
         alone=under_way.filter(mentor=None).count(),
         mentors=len(mentors),
         resting=tuple(each for each in mentors if not each.capacity),
+        wishes=open_requests(program, user).count(),
+        gaps=uncovered(program, now=now),
         waiting=_named(under_way.exclude(oldest_turn_since=None).order_by("oldest_turn_since", "pk")),
         changes=pending_changes(program),
     )

@@ -29,5 +29,6 @@ def organise(request: HttpRequest) -> HttpResponse:
 def organise_program(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     if program.is_draft:
         return redirect("organise_review", program.slug)
-    context = {"program": program, "overview": overview(program), "now": timezone.now()}
+    now = timezone.now()
+    context = {"program": program, "overview": overview(program, user, now=now), "now": now}
     return render(request, "programs/organise/overview.html", context)
