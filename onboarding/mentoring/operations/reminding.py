@@ -51,9 +51,9 @@ def owed(*, now: datetime) -> Iterator[Owed]:
 
 
 def running(now: datetime) -> Q:
-    """Programs between their dates."""
+    """Programs that are published, between their dates."""
     begun = Q(starts_at=None) | Q(starts_at__lte=now)
-    return Q(begun, Q(ends_at=None) | Q(ends_at__gt=now), archived_at=None)
+    return Q(begun, Q(ends_at=None) | Q(ends_at__gt=now), archived_at=None, is_draft=False)
 
 
 def _handed_in(days: int, after: datetime, until: datetime, now: datetime) -> Iterator[Owed]:

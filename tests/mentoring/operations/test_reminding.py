@@ -86,7 +86,9 @@ def test_nor_is_who_does_not_walk(state):
 
 
 @pytest.mark.parametrize(
-    "dates", [{"archived_at": NOON}, {"ends_at": NOON + DAY}, {"starts_at": NOON + 30 * DAY}], ids=str
+    "dates",
+    [{"archived_at": NOON}, {"ends_at": NOON + DAY}, {"starts_at": NOON + 30 * DAY}, {"is_draft": True}],
+    ids=str,
 )
 def test_nor_anybody_outside_the_dates_of_the_program(dates):
     make_submission(enroll(make_program()), status=Status.RETURNED)
