@@ -192,5 +192,5 @@ def test_many_attempts_cost_no_more_queries(django_assert_num_queries: DjangoAss
         find(make_submission(ada, status=Status.WITHDRAWN), "author", "met")
     task_id = task_of(ada.program, SLUG).pk
     reader = Reader(language="en", zone=ada.zone, now=NOON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(attempts_at(ada, task_id, reader)) == 6
