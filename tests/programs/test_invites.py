@@ -54,6 +54,31 @@ def test_the_address_is_shown_once_and_only_its_hash_is_kept(linus, program):
     assert AuditEntry.objects.get().verb == "invited"
 
 
+@pytest.mark.parametrize("role", ["mentor", "organiser"])
+def test_who_was_removed_does_not_come_back_by_the_link_that_brought_them(program, role):
+    invite, token = make(program, role, uses=5)
+    ada = browser_of("ada")
+    ada.post(f"/invites/{token}/accept/")
+    ada.post(f"/invites/{token}/accept/")
+    program.memberships.get(user__login="ada").delete()
+
+    ada.post(f"/invites/{token}/accept/")
+
+    assert not program.memberships.filter(user__login="ada").exists()
+    invite.refresh_from_db()
+    assert invite.uses == 1
+
+
+def test_nor_does_who_has_left(program):
+    _, token = make(program, uses=5)
+    browser_of("ada").post(f"/invites/{token}/accept/")
+    Enrollment.objects.update(state=Enrollment.State.LEFT)
+
+    browser_of("ada").post(f"/invites/{token}/accept/")
+
+    assert Enrollment.objects.get().state == Enrollment.State.LEFT
+
+
 @pytest.mark.parametrize("sent", [{"uses_allowed": 0}, {"uses_allowed": 10**6}, {"days": 3650}, {"role": "owner"}])
 def test_what_no_link_can_be_is_refused(linus, program, sent):
     response = linus.post("/organise/spring/invites/", {"role": "mentor", "days": 7, "uses_allowed": 3, **sent})

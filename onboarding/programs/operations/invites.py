@@ -68,10 +68,13 @@ def spent(invite: Invite, *, now: datetime) -> Spent | None:
 
 @transaction.atomic
 def accept_invite(*, invite: Invite, user: User, now: datetime) -> Enrollment | Membership:
-    """In, as what the link says. Twice is once, also when both are pressed at the same moment."""
+    """In, as what the link says. Twice is once, also when both are pressed at the same moment; but who came by it and
+    is not in any more, since they left or were removed, does not come back by it."""
     program = Program.objects.select_for_update().get(pk=invite.program_id)
     if not InviteUse.objects.filter(invite=invite, user=user).exists():
         _use(invite, user, now=now)
+    elif not _is_in(invite, user):
+        raise _refused()
     if invite.role == Invite.Role.NEWCOMER:
         return join(program=program, user=user, now=now, invited=True)
     member, is_new = program.memberships.get_or_create(user=user, role=Membership.Role(invite.role))
@@ -86,8 +89,18 @@ def _use(invite: Invite, user: User, *, now: datetime) -> None:
     if invite.program.archived_at is not None or not Invite.objects.usable(now).filter(pk=invite.pk).update(
         uses=F("uses") + 1
     ):
-        raise Refused(_("This link lets nobody in any more. Ask whoever gave it to you for another one."), code="spent")
+        raise _refused()
     InviteUse.objects.create(invite=invite, user=user, used_at=now)
+
+
+def _is_in(invite: Invite, user: User) -> bool:
+    if invite.role == Invite.Role.NEWCOMER:
+        return invite.program.enrollments.filter(user=user).exclude(state=Enrollment.State.LEFT).exists()
+    return invite.program.memberships.filter(user=user, role=invite.role).exists()
+
+
+def _refused() -> Refused:
+    return Refused(_("This link lets nobody in any more. Ask whoever gave it to you for another one."), code="spent")
 
 
 def _hash(token: str) -> str:
