@@ -47,6 +47,8 @@ def test_the_mentor_can_be_chosen(linus, program):
     linus.post(JOINERS, {"who": ask(program).public_id, "answer": "let-in", "mentor": radia.public_id})
 
     assert Enrollment.objects.get().mentor == radia
+    handed = Enrollment.objects.get().hand_overs.get()
+    assert (handed.giver, handed.taker, handed.by.login) == (None, radia, "linus")
 
 
 def test_somebody_elses_mentor_cannot_be_chosen(linus, program):

@@ -90,10 +90,10 @@ def answer_request(
     if _locked(enrollment).state != State.REQUESTED:
         sentence = _("%(name)s has been answered already, or has asked no more.")
         raise Refused(sentence % {"name": enrollment.user.display_name}, code="not-requested")
+    if let_in and mentor is not None:
+        enrollment = assign_mentor(enrollment=enrollment, mentor=mentor, by=by, now=now)
     decided = approve if let_in else decline
     enrollment = decided(enrollment=enrollment, now=now, by=by)
-    if let_in and mentor is not None:
-        enrollment = assign_mentor(enrollment=enrollment, mentor=mentor, now=now)
     enrollment.join_answers.create(by=by, let_in=let_in, words=words.strip(), answered_at=now)
     return enrollment
 
