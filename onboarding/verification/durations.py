@@ -1,5 +1,6 @@
 """How long each task of a program takes people: from what they had verified before it, or their start, to its own
-verification. One statement, in calendar time; far too much for a page, which reads the stored `Pace` instead."""
+verification. One statement, in calendar time; far too much for a page, which reads the stored `Pace` instead.
+Earlier work that was confirmed begins the time of what follows it, and has none of its own."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from onboarding.programs.models import Enrollment, Program
-from onboarding.verification.models import Status, Submission, Transition
+from onboarding.verification.models import CONFIRMED, Status, Submission, Transition
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -35,14 +36,15 @@ FROM ranked GROUP BY subject
 
 STATEMENT = """
 WITH verified AS (
-    SELECT submission.task_id, moved.at, enrollment.started_at,
+    SELECT submission.task_id, moved.at, moved.code, enrollment.started_at,
         LAG(moved.at) OVER (PARTITION BY moved.enrollment_id ORDER BY moved.at, moved.id) AS earlier_at
     FROM {transition} moved
     JOIN {enrollment} enrollment ON enrollment.id = moved.enrollment_id
     JOIN {submission} submission ON submission.id = moved.submission_id
     WHERE enrollment.program_id = %(program)s AND moved.to_status = %(verified)s AND moved.from_status <> %(verified)s
 ), taken AS (
-    SELECT task_id AS subject, {seconds} AS seconds FROM verified WHERE at >= %(since)s
+    SELECT task_id AS subject, {seconds} AS seconds FROM verified
+    WHERE at >= %(since)s AND code <> %(confirmed)s
 ), {ranked}"""
 
 
@@ -63,7 +65,7 @@ def durations(program: Program, *, since: datetime = ALWAYS) -> dict[int, Durati
         ranked=RANKED,
         **{model._meta.model_name or "": model._meta.db_table for model in (Transition, Enrollment, Submission)},
     )
-    asked = {"program": program.pk, "verified": Status.VERIFIED.value}
+    asked = {"program": program.pk, "verified": Status.VERIFIED.value, "confirmed": CONFIRMED}
     return told(statement, {**asked, "since": connection.ops.adapt_datetimefield_value(since)})
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from onboarding.programs.models import Program
 from onboarding.verification.durations import Duration, durations
-from onboarding.verification.models import Pace, Status, Turn
-from onboarding.verification.operations import close_flag, flag, measure_paces
+from onboarding.verification.models import Pace, Review, Status, Turn
+from onboarding.verification.operations import close_flag, confirm_earlier, flag, measure_paces
 from tests.cast import NOON, enroll, make_person, make_program, make_submission, task_of
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,17 @@ def test_a_flag_that_comes_and_goes_is_no_second_verification():
     submission.refresh_from_db()
     assert submission.turn == Turn.NOBODY
     assert list(durations(program).values()) == [Duration(1, DAY, DAY)]
+
+
+def test_what_an_organiser_confirmed_begins_the_time_of_the_next_task_and_has_none_itself():
+    program = make_program()
+    ada = enroll(program)
+    first, second = task_of(program, "introduce-yourself"), task_of(program, "first-contribution")
+    confirm_earlier(enrollment=ada, task=first, done_on="", note="", by=make_person("linus"), now=NOON + DAY)
+    make_submission(ada, second.slug, status=Status.VERIFIED, now=NOON + 3 * DAY)
+
+    assert durations(program) == {second.pk: Duration(1, 2 * DAY, 2 * DAY)}
+    assert not Review.objects.awaited().exists()
 
 
 def test_other_programs_and_unfinished_work_do_not_count():

@@ -47,11 +47,11 @@ def responses_of(program: Program, *, since: datetime | None) -> tuple[Responses
 
 
 def _reviews(program: Program, since: datetime | None) -> QuerySet[Any]:
-    """Each judgement that was not undone, from when the work came to the mentors."""
+    """Each judgement that somebody waited for, from when the work came to the mentors."""
     came = Transition.objects.filter(
         submission=OuterRef("submission"), to_status=Status.IN_REVIEW, at__lte=OuterRef("decided_at")
     )
-    found = Review.objects.filter(submission__enrollment__program=program, undone_at=None)
+    found = Review.objects.awaited().filter(submission__enrollment__program=program)
     if since is not None:
         found = found.filter(decided_at__gte=since)
     return found.annotate(

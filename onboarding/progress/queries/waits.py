@@ -21,8 +21,8 @@ def usual_review(program: Program, *, now: datetime) -> timedelta | None:
     came = Transition.objects.filter(
         submission=OuterRef("submission"), to_status=Status.IN_REVIEW, at__lte=OuterRef("decided_at")
     )
-    judged = Review.objects.filter(
-        submission__enrollment__program=program, undone_at=None, decided_at__gte=now - RECENT, decided_at__lte=now
+    judged = Review.objects.awaited().filter(
+        submission__enrollment__program=program, decided_at__gte=now - RECENT, decided_at__lte=now
     )
     since = Subquery(came.order_by("-at", "-pk").values("at")[:1])
     rows = judged.annotate(since=since).exclude(since=None).order_by("-decided_at", "-pk")

@@ -9,11 +9,12 @@ from onboarding.verification.models.quizzes import QuizAttempt, QuizAttemptQuery
 from onboarding.verification.models.reverifications import Rejudgement, Reverification
 from onboarding.verification.models.reviews import Review, ReviewQuerySet
 from onboarding.verification.models.states import MOVES, OPEN, Status, Turn
-from onboarding.verification.models.submissions import COOL_DOWN, Submission, SubmissionQuerySet
+from onboarding.verification.models.submissions import CONFIRMED, COOL_DOWN, Submission, SubmissionQuerySet
 from onboarding.verification.models.transitions import Transition
 
 __all__ = [
     "ADVICE",
+    "CONFIRMED",
     "COOL_DOWN",
     "LIFE",
     "MOVES",

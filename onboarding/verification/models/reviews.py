@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
-from onboarding.verification.models.submissions import Submission
+from onboarding.verification.models.submissions import CONFIRMED, Submission
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -18,6 +18,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def pending(self) -> "ReviewQuerySet":
         """Decided, neither in effect yet nor undone."""
         return self.filter(applied_at=None, undone_at=None)
+
+    def awaited(self) -> "ReviewQuerySet":
+        """Those that somebody waited for: neither undone, nor a word for earlier work."""
+        return self.filter(undone_at=None).exclude(submission__evidence__has_key=CONFIRMED)
 
     def due(self, now: datetime) -> "ReviewQuerySet":
         return self.pending().filter(effective_at__lte=now)

@@ -33,6 +33,10 @@ COULD_NOT_CHECK: dict[str, Text] = {
 """Sentences for what `Submission.last_error` may hold."""
 
 
+CONFIRMED = "confirmed"
+"""Code and mark of earlier work that somebody vouched for: its instant is that of the import, not of the work."""
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: User) -> "SubmissionQuerySet":
         return self.filter(enrollment__in=Enrollment.objects.visible_to(user))
@@ -156,7 +160,7 @@ class Submission(models.Model):
     @property
     def is_confirmed(self) -> bool:
         """Earlier work on an organiser's word: no machine has read it."""
-        return bool(self.evidence.get("confirmed"))
+        return bool(self.evidence.get(CONFIRMED))
 
     @property
     def cool_until(self) -> datetime:

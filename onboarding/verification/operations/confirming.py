@@ -6,12 +6,10 @@ from onboarding.curriculum.models import EvidenceKind, Task
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.rules.facts.words import count_words
-from onboarding.verification.models import Review, Status, Submission, Turn
+from onboarding.verification.models import CONFIRMED, Review, Status, Submission, Turn
 from onboarding.verification.operations.attempts import fingerprint, new_attempt, one_at_a_time, pinned_version
 from onboarding.verification.operations.moving import begin, locked, move
 from onboarding.verification.refusals import Why, refuse
-
-CONFIRMED = "confirmed"
 
 
 def confirm_earlier(
