@@ -34,7 +34,7 @@ class Source:
 
     ``name`` is the notification's ``fact``. ``rows`` gives those with all that ``news`` reads; ``news`` says what there
     is to tell of one, or None. ``settled`` says of which of these rows the cause is gone, so that no mail is needed.
-    ``at``: when it happened.
+    ``at``: when it happened. ``column``: where it is written that it was told, for rows of which two things are.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Source:
     news: Callable[[Any], News | None]
     settled: Callable[[Sequence[int]], set[int]]
     at: Callable[[Any], datetime]
+    column: str = "announced_at"
 
 
 def nothing_settles_it(_ids: Sequence[int]) -> set[int]:

@@ -12,7 +12,7 @@ from onboarding.notifications.sources.joining import REQUESTS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
 from onboarding.programs.models import AuditEntry, Membership, MentorRequest
 from onboarding.programs.operations import extend, go_away
-from onboarding.programs.operations.handing import grant
+from onboarding.programs.operations.handing import grant, refuse_request
 from onboarding.questions.operations import accept, answer, settle
 from onboarding.wiring import answer_request, join
 from tests.cast import NOON, make_person, make_program, task_of
@@ -159,3 +159,15 @@ def test_a_newcomer_learns_who_their_mentor_is_now_and_organisers_who_asked(ada)
 
     assert told("ada") == [("mentor", "Hedy is your mentor now", "")]
     assert MENTOR_REQUESTS.settled([request.pk]) == {request.pk}
+
+
+def test_a_newcomer_who_keeps_their_mentor_is_told_so_once_in_the_organisers_words(ada):
+    request = MentorRequest.objects.create(enrollment=ada, mentor=ada.mentor, asked_at=NOON)
+    drain(now=NOON)
+    refuse_request(request=request, words="Nobody else has room this month.", by=make_person("linus"), now=NOON)
+
+    for _time in range(2):
+        drain(now=NOON)
+
+    told_ada = [("mentor", "Your request for another mentor was declined", "Nobody else has room this month.")]
+    assert told("ada") == told_ada

@@ -52,7 +52,7 @@ def announce(source: Source, pk: int, *, now: datetime) -> bool:
     if news is not None and source.at(row) > now - STALE:
         _tell(source, pk, news, now=now)
         queue_posts(source.name, pk, news, now=now)
-    source.rows().filter(pk=pk).update(announced_at=now)
+    source.rows().filter(pk=pk).update(**{source.column: now})
     return True
 
 

@@ -4,7 +4,7 @@ from onboarding.notifications.news import Source
 from onboarding.notifications.sources.announcements import ANNOUNCEMENTS
 from onboarding.notifications.sources.cover import ABSENCES, COVERS
 from onboarding.notifications.sources.extensions import EXTENSIONS
-from onboarding.notifications.sources.handing import HAND_OVERS, MENTOR_REQUESTS
+from onboarding.notifications.sources.handing import HAND_OVERS, MENTOR_REFUSALS, MENTOR_REQUESTS
 from onboarding.notifications.sources.joining import JOIN_ANSWERS, REQUESTS
 from onboarding.notifications.sources.nudges import NUDGES
 from onboarding.notifications.sources.picks import PICKS, WARNINGS
@@ -26,5 +26,6 @@ SOURCES: tuple[Source, ...] = (
     JOIN_ANSWERS,
     HAND_OVERS,
     MENTOR_REQUESTS,
+    MENTOR_REFUSALS,
 )
 BY_NAME = {source.name: source for source in SOURCES}

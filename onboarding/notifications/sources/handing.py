@@ -54,5 +54,32 @@ def settled_requests(ids: Sequence[int]) -> set[int]:
     return set(answered.values_list("pk", flat=True))
 
 
+def refusals() -> QuerySet[MentorRequest]:
+    found = MentorRequest.objects.filter(answer_announced_at=None, outcome=MentorRequest.Outcome.DECLINED)
+    return found.order_by("pk").select_related("enrollment")
+
+
+def refused(row: MentorRequest) -> News:
+    """With the organiser's words. Who is given another mentor learns that from the hand-over."""
+    return News(
+        kind=Kind.MENTOR,
+        readers={row.enrollment.user_id},
+        title=in_all(lambda _code: _("Your request for another mentor was declined")),
+        text=in_all(lambda _code: row.words),
+        path=reverse("enrollment", args=(row.enrollment.public_id,)),
+        program=row.enrollment.program_id,
+        actor=row.answered_by_id,
+        is_private=True,
+    )
+
+
 HAND_OVERS = Source("hand-over", hand_overs, handed, nothing_settles_it, at=lambda row: row.at)
 MENTOR_REQUESTS = Source("mentor-request", requests, asked, settled_requests, at=lambda row: row.asked_at)
+MENTOR_REFUSALS = Source(
+    "mentor-refusal",
+    refusals,
+    refused,
+    nothing_settles_it,
+    at=lambda row: row.answered_at,
+    column="answer_announced_at",
+)
