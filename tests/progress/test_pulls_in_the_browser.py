@@ -37,7 +37,7 @@ def test_from_the_list_to_what_is_missing_to_the_command_that_helps(page: Page) 
     page.get_by_role("link", name="Commands for comments").click()
     page.get_by_label("Search").fill("hold takes")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_text("1 of 34 commands")).to_be_visible()
+    expect(page.get_by_text("1 of 35 commands")).to_be_visible()
     expect(page.get_by_text("/hold cancel")).to_be_visible()
 
     page.goto("/pulls/")
