@@ -21,23 +21,7 @@ from onboarding.programs.admin.verbs import Verbs
 from onboarding.programs.forms.people import RepositoryForm
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations import Change, pending_changes
-from onboarding.programs.operations.versions import News
-
-NEWS = {News.ADDED: _("new"), News.CHANGED: _("changed"), News.RETIRED: _("retired")}
-PARTS = {
-    "title": _("title"),
-    "summary": _("summary"),
-    "text": _("text"),
-    "kind": _("kind of evidence"),
-    "due_days": _("due time"),
-    "due_from": _("due time"),
-    "needs": _("prerequisites"),
-    "rules": _("rules"),
-    "may_share": _("sharing"),
-    "criteria": _("criteria"),
-    "minutes": _("minutes"),
-    "reviewed": _("review by a mentor"),
-}
+from onboarding.programs.queries.versions import NEWS, PARTS
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from onboarding.programs.admin.verbs import Verbs
 from onboarding.programs.forms.programs import ProgramForm
 from onboarding.programs.models import Enrollment, Membership, Program
 from onboarding.programs.operations import pending_changes
+from onboarding.programs.queries.versions import NEWS
 
 NEWCOMERS = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
 
@@ -147,4 +148,4 @@ class ProgramAdmin(OrganiserAdmin):
         changes = pending_changes(program)
         if not changes:
             return str(_("Nothing: the program holds what the track says."))
-        return "; ".join(f"{pages.in_words(change.content.title)}: {pages.NEWS[change.news]}" for change in changes)
+        return "; ".join(f"{pages.in_words(change.content.title)}: {NEWS[change.news]}" for change in changes)
