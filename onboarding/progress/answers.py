@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from onboarding.languages import Text, pick
-from onboarding.progress.queries.submissions import Attempt, FindingShown, attempt_of
+from onboarding.progress.queries.attempts import Attempt, FindingShown
+from onboarding.progress.queries.submissions import attempt_of
 from onboarding.progress.reader import Reader
 from onboarding.verification.models import Finding, Status, Submission
 from onboarding.verification.operations import Refused, Unreadable

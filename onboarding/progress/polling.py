@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onboarding.progress.queries.submissions import Attempt
+from onboarding.progress.queries.attempts import Attempt
 
 PAUSES = (1, 1, 1, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 45)
 """Seconds before each look; the last one repeats."""

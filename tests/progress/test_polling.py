@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from onboarding.progress.polling import ENOUGH, next_look
-from onboarding.progress.queries.submissions import Attempt
+from onboarding.progress.queries.attempts import Attempt
 
 UNDER_WAY = cast(Attempt, SimpleNamespace(is_open=True))
 SETTLED = cast(Attempt, SimpleNamespace(is_open=False))

@@ -14,7 +14,7 @@ from onboarding.curriculum.examples import EXAMPLE, Run, run_examples
 from onboarding.curriculum.loading import BUILT_IN, LoadedTask, load_one
 from onboarding.curriculum.rendering import fill
 from onboarding.languages import LANGUAGES, pick
-from onboarding.progress.queries.submissions import FindingShown
+from onboarding.progress.queries.attempts import FindingShown
 from onboarding.progress.words import OUTCOMES
 from onboarding.rules.types import Finding, Outcome
 from onboarding.verification.models import ADVICE

@@ -10,8 +10,9 @@ from django.urls import reverse
 from onboarding.github.models import PullRequest
 from onboarding.people.models import User
 from onboarding.progress import when
+from onboarding.progress.queries.attempts import FindingShown
 from onboarding.progress.queries.happenings import Happening, happenings_of
-from onboarding.progress.queries.submissions import FindingShown, finding_shown
+from onboarding.progress.queries.submissions import finding_shown
 from onboarding.progress.queries.waiting import Waiting, waiting_for
 from onboarding.progress.reader import Reader
 from onboarding.progress.words import PULL_STATES, TURNS, Words

@@ -13,9 +13,10 @@ from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program, ProgramTask
 from onboarding.programs.trail import Step
 from onboarding.progress.queries.agreements import Agreement, agreement_for
+from onboarding.progress.queries.attempts import Attempt
 from onboarding.progress.queries.covering import Covering, covering_of
 from onboarding.progress.queries.stops import Stop, stops_of
-from onboarding.progress.queries.submissions import Attempt, attempts_at
+from onboarding.progress.queries.submissions import attempts_at
 from onboarding.progress.queries.waits import usual_review
 from onboarding.progress.reader import Reader
 from onboarding.questions.queries import Frequent, frequent

@@ -7,7 +7,8 @@ from django.conf import settings
 from pytest_django import DjangoAssertNumQueries
 
 from onboarding.programs.models import Enrollment
-from onboarding.progress.queries.submissions import Attempt, attempts_at
+from onboarding.progress.queries.attempts import Attempt
+from onboarding.progress.queries.submissions import attempts_at
 from onboarding.progress.reader import Reader
 from onboarding.verification.models import Finding, Review, Status, Submission, Transition, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission, task_of
