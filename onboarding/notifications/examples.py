@@ -37,7 +37,7 @@ def _values(program: Program, code: str, now: datetime) -> dict[str, str | int]:
     day = date_format(now, FULL_DAYS[code], use_l10n=False)
     named = {"name": _("[somebody’s name]"), "task": _("[a task]"), "question": _("[a question]")}
     said = {"program": program.name_text[code] or program.name, "day": day, "from": day, "until": day}
-    return {**named, **said, "reader": _("[your name]"), "issue": ISSUE, "days": DAYS}
+    return {**named, **said, "reader": _("[your name]"), "issue": ISSUE, "days": DAYS, "count": DAYS}
 
 
 def _note() -> str:
@@ -81,6 +81,14 @@ WORDS: dict[str, tuple[Sentence, Sentence | None]] = {
     Kind.ASKED: (lambda: _("%(name)s asks to join %(program)s"), None),
     Kind.UNCOVERED: (lambda: _("Nobody covers for %(name)s from %(from)s until %(until)s"), None),
     Kind.MENTOR: (lambda: _("%(name)s is your mentor now"), None),
+    Kind.HANDED: (
+        lambda: ngettext("%(count)d more newcomer is yours now", "%(count)d more newcomers are yours now", DAYS),
+        lambda: ngettext(
+            "Until now %(name)s looked after them. Say hello, and see where they stand.",
+            "Until now %(name)s looked after them. Say hello, and see where each of them stands.",
+            DAYS,
+        ),
+    ),
     Kind.ASKED_MENTOR: (lambda: _("%(name)s asks for another mentor"), None),
     Kind.PICK: (
         lambda: _("%(name)s picked the issue %(issue)s"),

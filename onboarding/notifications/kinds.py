@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     ASKED = "asked", _("Somebody asks to join")
     UNCOVERED = "uncovered", _("Nobody covers for a mentor who is away")
     MENTOR = "mentor", _("You have another mentor")
+    HANDED = "handed", _("You are handed newcomers")
     ASKED_MENTOR = "asked-mentor", _("A newcomer asks for another mentor")
     PICK = "pick", _("A newcomer picked an issue")
     PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
@@ -52,6 +53,7 @@ MARKS: dict[str, str] = {
     Kind.ASKED: "review",
     Kind.UNCOVERED: "flagged",
     Kind.MENTOR: "newcomer",
+    Kind.HANDED: "review",
     Kind.ASKED_MENTOR: "review",
     Kind.PICK: "review",
     Kind.PICK_QUIET: "newcomer",
@@ -87,7 +89,11 @@ GROUPS = (
             Kind.LET_IN,
         ),
     ),
-    KindGroup("mentor", _("As a mentor"), (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK, Kind.COVER)),
+    KindGroup(
+        "mentor",
+        _("As a mentor"),
+        (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK, Kind.COVER, Kind.HANDED),
+    ),
     KindGroup("organiser", _("As an organiser"), (Kind.ASKED, Kind.ASKED_MENTOR, Kind.UNCOVERED)),
 )
 

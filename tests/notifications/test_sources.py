@@ -7,15 +7,15 @@ import pytest
 from onboarding.notifications.models import Notification
 from onboarding.notifications.operations import drain
 from onboarding.notifications.sources import SOURCES
-from onboarding.notifications.sources.handing import MENTOR_REQUESTS
+from onboarding.notifications.sources.handing import MENTOR_REQUESTS, TAKINGS
 from onboarding.notifications.sources.joining import REQUESTS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
 from onboarding.programs.models import AuditEntry, Membership, MentorRequest
-from onboarding.programs.operations import extend, go_away
+from onboarding.programs.operations import assign_mentor, extend, go_away, hand_over
 from onboarding.programs.operations.handing import grant, refuse_request
 from onboarding.questions.operations import accept, answer, settle
 from onboarding.wiring import answer_request, join
-from tests.cast import NOON, make_person, make_program, task_of
+from tests.cast import NOON, enroll, make_person, make_program, task_of
 from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_a_newcomer_learns_who_their_mentor_is_now_and_organisers_who_asked(ada)
 
     drain(now=NOON)
 
-    assert told("ada") == [("mentor", "Hedy is your mentor now", "")]
+    assert told("ada") == [("mentor", "Hedy looks after you now, as you asked", "")]
     assert MENTOR_REQUESTS.settled([request.pk]) == {request.pk}
 
 
@@ -169,5 +169,62 @@ def test_a_newcomer_who_keeps_their_mentor_is_told_so_once_in_the_organisers_wor
     for _time in range(2):
         drain(now=NOON)
 
-    told_ada = [("mentor", "Your request for another mentor was declined", "Nobody else has room this month.")]
-    assert told("ada") == told_ada
+    ((kind, title, text),) = told("ada")
+    assert (kind, title) == ("mentor", "Your request for another mentor was declined")
+    assert text.startswith("Nobody else has room this month.\n\nYou keep your mentor for now.")
+
+
+def handed(*enrollments, to="hedy", by="grace", now=NOON):
+    taker = make_person(to)
+    program = enrollments[0].program
+    Membership.objects.get_or_create(program=program, user=taker, role=Membership.Role.MENTOR)
+    return hand_over(
+        program=program, giver=make_person("grace"), taker=taker, enrollments=enrollments, by=make_person(by), now=now
+    )
+
+
+def test_a_new_mentor_is_told_once_how_many_newcomers_they_have_from_whom_and_where_they_are(ada, client):
+    rows = handed(ada, enroll(ada.program, "mary"), enroll(ada.program, "bob", state="paused"))
+    enroll(ada.program, "frank", mentor="hedy")
+
+    for _time in range(2):
+        drain(now=NOON)
+
+    title, text = "3 more newcomers are yours now", "Until now Grace looked after them. Say hello, and see where each"
+    ((kind, said, why),) = told("hedy")
+    assert (kind, said, why[: len(text)]) == ("handed", title, text)
+    assert told("ada") == [("mentor", "Hedy is your mentor now", "")]
+    client.force_login(make_person("hedy"))
+    page = client.get(Notification.objects.get(reader__login="hedy").path).content.decode()
+    assert all(f'/people/{row.enrollment.public_id}/"' in page for row in rows)
+    assert "3 of 3 people" in page.replace("1–", "")
+    assert "Handed over together" in page
+
+
+def test_one_newcomer_is_called_by_name_and_another_act_is_another_notice(ada):
+    mary = enroll(ada.program, "mary")
+    handed(mary)
+    handed(ada, now=NOON + timedelta(hours=1))
+
+    drain(now=NOON + timedelta(hours=2))
+
+    assert [title for _, title, _ in told("hedy")] == ["Mary is your newcomer now", "Ada is your newcomer now"]
+    assert Notification.objects.filter(reader__login="hedy").earliest("pk").path == f"/mentor/people/{mary.public_id}/"
+
+
+def test_who_takes_newcomers_over_by_themselves_is_not_told(ada):
+    handed(ada, to="linus", by="linus")
+
+    drain(now=NOON)
+
+    assert told("linus") == []
+    assert told("ada") == [("mentor", "Linus is your mentor now", "")]
+
+
+def test_what_was_handed_on_by_then_is_no_news(ada):
+    [row] = handed(ada)
+    assert TAKINGS.settled([row.pk]) == set()
+
+    assign_mentor(enrollment=ada, mentor=make_person("grace"), by=make_person("linus"), now=NOON)
+
+    assert TAKINGS.settled([row.pk]) == {row.pk}

@@ -1,6 +1,6 @@
 """What a mentor asks of the people grid: read from an address, written into one, and as conditions on enrollments."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from onboarding.languages import CODES
 from onboarding.mentoring.models import Tag
 from onboarding.mentoring.queries.desk import Desk
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, EnrollmentQuerySet
+from onboarding.programs.models import Enrollment, EnrollmentQuerySet, HandOver
 from onboarding.programs.trail import Step
 from onboarding.verification.models import Turn
 
@@ -45,7 +45,10 @@ AT_WORK = (Step.OPEN, *(step for steps in STEPS_OF_TURN.values() for step in ste
 
 @dataclass(frozen=True)
 class Filter:
-    """What was asked. Whatever makes no sense in an address falls back to the default."""
+    """What was asked. Whatever makes no sense in an address falls back to the default.
+
+    ``handed``: the first row of an act of handing over, as a notice links to those who came by it.
+    """
 
     program: str = ""
     search: str = ""
@@ -57,13 +60,14 @@ class Filter:
     tag: str = ""
     overdue: bool = False
     starred: bool = False
+    handed: int = 0
     sort: Sort = Sort.WAIT
     page: int = 1
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Filter":
         state, turn, sort = query.get("state", ""), query.get("turn", ""), query.get("sort", "")
-        page, spoken = query.get("page", ""), query.get("language", "")
+        spoken = query.get("language", "")
         return cls(
             program=_words(query, "program"),
             search=_words(query, "q"),
@@ -76,7 +80,8 @@ class Filter:
             overdue=bool(query.get("overdue")),
             starred=bool(query.get("starred")),
             sort=Sort(sort) if sort in list(Sort) else Sort.WAIT,
-            page=int(page) if page.isascii() and page.isdigit() and 0 < int(page[:6]) == int(page) else 1,
+            handed=_number(query, "handed", 18),
+            page=_number(query, "page", 6) or 1,
         )
 
     @property
@@ -105,6 +110,7 @@ class Filter:
             "tag": self.tag,
             "overdue": "1" if self.overdue else "",
             "starred": "1" if self.starred else "",
+            "handed": str(self.handed or ""),
             "sort": self.sort.value if self.sort != Sort.WAIT else "",
         }
         return {key: value for key, value in asked.items() if value}
@@ -112,13 +118,9 @@ class Filter:
 
 def matching(desk: Desk, user: User, asked: Filter, *, now: datetime) -> EnrollmentQuerySet:
     """The desk was fetched through `mentored_by`: whoever has it may see its people, but for themselves."""
-    conditions = [Q(program=desk.pk), ~Q(user=user), _stands(desk, asked)]
+    conditions = [Q(program=desk.pk), ~Q(user=user), _stands(desk, asked), *_ticked(user, asked, now)]
     if asked.state != EVERY_STATE:
         conditions.append(Q(state=asked.state))
-    if asked.overdue:
-        conditions.append(Q(next_due_at__lt=now))
-    if asked.starred:
-        conditions.append(Q(stars__user=user))
     if asked.search:
         conditions.append(Q(user__name__icontains=asked.search) | Q(user__login__icontains=asked.search))
     if asked.mentor:
@@ -130,8 +132,23 @@ def matching(desk: Desk, user: User, asked: Filter, *, now: datetime) -> Enrollm
     return Enrollment.objects.alias(**_at_task(desk, asked)).filter(*conditions)
 
 
+def _ticked(user: User, asked: Filter, now: datetime) -> Iterator[Q]:
+    if asked.overdue:
+        yield Q(next_due_at__lt=now)
+    if asked.starred:
+        yield Q(stars__user=user)
+    if asked.handed:
+        yield Q(hand_overs__in=HandOver.objects.of_act(asked.handed))
+
+
 def _words(query: Mapping[str, str], name: str) -> str:
     return query.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
+def _number(query: Mapping[str, str], name: str, digits: int) -> int:
+    """Zero where it is none, or has too many digits."""
+    said = query.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= digits else 0
 
 
 def _is_mentored_by(user: User, mentor: str) -> Q:

@@ -4,7 +4,7 @@ from onboarding.notifications.news import Source
 from onboarding.notifications.sources.announcements import ANNOUNCEMENTS
 from onboarding.notifications.sources.cover import ABSENCES, COVERS
 from onboarding.notifications.sources.extensions import EXTENSIONS
-from onboarding.notifications.sources.handing import HAND_OVERS, MENTOR_REFUSALS, MENTOR_REQUESTS
+from onboarding.notifications.sources.handing import HAND_OVERS, MENTOR_REFUSALS, MENTOR_REQUESTS, TAKINGS
 from onboarding.notifications.sources.joining import JOIN_ANSWERS, REQUESTS
 from onboarding.notifications.sources.nudges import NUDGES
 from onboarding.notifications.sources.picks import PICKS, WARNINGS
@@ -25,6 +25,7 @@ SOURCES: tuple[Source, ...] = (
     REQUESTS,
     JOIN_ANSWERS,
     HAND_OVERS,
+    TAKINGS,
     MENTOR_REQUESTS,
     MENTOR_REFUSALS,
 )

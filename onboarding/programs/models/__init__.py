@@ -3,7 +3,7 @@
 from onboarding.programs.models.audit import AuditEntry, Verb
 from onboarding.programs.models.cover import Absence, AbsenceQuerySet, Cover, CoverQuerySet, cared_for_by
 from onboarding.programs.models.enrollments import Enrollment, EnrollmentQuerySet, Extension, Pause
-from onboarding.programs.models.handing import HandOver, MentorRequest, MentorRequestQuerySet
+from onboarding.programs.models.handing import HandOver, HandOverQuerySet, MentorRequest, MentorRequestQuerySet
 from onboarding.programs.models.joining import Invite, InviteQuerySet, InviteUse, JoinAnswer
 from onboarding.programs.models.picks import IssuePick, IssuePickQuerySet, PickWarning
 from onboarding.programs.models.programs import Membership, MembershipQuerySet, Program, ProgramQuerySet, ProgramTask
@@ -18,6 +18,7 @@ __all__ = [
     "EnrollmentQuerySet",
     "Extension",
     "HandOver",
+    "HandOverQuerySet",
     "Invite",
     "InviteQuerySet",
     "InviteUse",

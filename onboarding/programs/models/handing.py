@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
@@ -20,8 +20,18 @@ def _person() -> "models.ForeignKey[User | None]":
     )
 
 
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def of_act(self, first: int | OuterRef) -> "HandOverQuerySet":
+        """Everybody who was handed over together: the first row of the act, and those that point at it."""
+        return self.filter(Q(pk=first) | Q(first=first))
+
+
 class HandOver(models.Model):
-    """A newcomer has another mentor from then on. ``by``: null where the site chose by itself."""
+    """A newcomer has another mentor from then on. ``by``: null where the site chose by itself.
+
+    ``first``: of several who were handed over in one act, the one that the others point at. The taker is told once, of
+    all of them: ``taker_announced_at`` is the first's alone. ``taker``: null where nobody took them.
+    """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="hand_overs")
     giver = _person()
@@ -29,6 +39,10 @@ class HandOver(models.Model):
     by = _person()
     at = models.DateTimeField(_("at"))
     announced_at = models.DateTimeField(_("announced"), null=True, blank=True)
+    first = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    taker_announced_at = models.DateTimeField(_("announced to who took them"), null=True, blank=True)
+
+    objects: ClassVar[HandOverQuerySet] = HandOverQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("hand-over")
@@ -38,7 +52,10 @@ class HandOver(models.Model):
                 condition=Q(giver=None) | Q(taker=None) | ~Q(giver=models.F("taker")), name="handed_to_another"
             ),
         )
-        indexes = (models.Index(fields=("id",), condition=Q(announced_at=None), name="hand_over_unannounced"),)
+        indexes = (
+            models.Index(fields=("id",), condition=Q(announced_at=None), name="hand_over_unannounced"),
+            models.Index(fields=("id",), condition=Q(taker_announced_at=None, first=None), name="taker_unannounced"),
+        )
 
     def __str__(self) -> str:
         return f"{self.enrollment}: {self.giver} to {self.taker}"

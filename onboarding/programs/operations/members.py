@@ -11,7 +11,7 @@ from onboarding.programs.models import Enrollment, Membership, Program, Verb
 from onboarding.programs.models.programs import CAPACITIES
 from onboarding.programs.operations.absences import arrange_cover, come_back
 from onboarding.programs.operations.audit import record
-from onboarding.programs.operations.mentors import lightest, look_after
+from onboarding.programs.operations.mentors import lightest, look_after, write_down
 from onboarding.programs.operations.refusals import Refused
 
 ORGANISER, MENTOR = Membership.Role.ORGANISER, Membership.Role.MENTOR
@@ -71,6 +71,7 @@ def _hand_over(program: Program, former: User, to: User | None, *, by_load: bool
     for enrollment in theirs.select_related("program", "user", "mentor").select_for_update(of=("self",)).order_by("pk"):
         chosen = lightest(program, but={enrollment.user_id}, now=now) if by_load else to
         if chosen is None or chosen.pk == enrollment.user_id:
+            write_down(enrollment, None, by, now=now)
             Enrollment.objects.filter(pk=enrollment.pk).update(mentor=None, mentor_since=None)
         else:
             look_after(enrollment, chosen, by, now=now)

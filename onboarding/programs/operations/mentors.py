@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from onboarding.people.models import User
-from onboarding.programs.models import Absence, Enrollment, Membership, MentorRequest, Program, Verb
+from onboarding.programs.models import Absence, Enrollment, HandOver, Membership, MentorRequest, Program, Verb
 from onboarding.programs.operations.absences import come_back
 from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.refusals import Refused
@@ -53,13 +53,20 @@ def look_after(enrollment: Enrollment, mentor: User, by: User | None, *, now: da
     """Another mentor, with what is to be known of it later. A first one that the site gave is no hand-over."""
     giver = enrollment.mentor
     if giver != mentor and (giver or by):
-        enrollment.hand_overs.create(giver=giver, taker=mentor, by=by, at=now)
+        write_down(enrollment, mentor, by, now=now)
         MentorRequest.objects.open().filter(enrollment=enrollment).update(
             outcome=MentorRequest.Outcome.GRANTED, answered_at=now, answered_by=by
         )
     enrollment.look_after(mentor, now=now)
     facts = {"mentor": mentor.pk}
     record(program=enrollment.program, verb=Verb.MENTOR_GIVEN, actor=by, person=enrollment.user, facts=facts, now=now)
+
+
+def write_down(enrollment: Enrollment, taker: User | None, by: User | None, *, now: datetime) -> None:
+    """That they are handed over. What the same person does at the same instant to the same two mentors is one act."""
+    said = {"giver": enrollment.mentor, "taker": taker, "by": by, "at": now}
+    first = HandOver.objects.filter(enrollment__program=enrollment.program_id, first=None, **said).first()
+    enrollment.hand_overs.create(first=first, **said)
 
 
 def lightest(program: Program, *, but: Collection[int], now: datetime) -> User | None:

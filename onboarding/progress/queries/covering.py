@@ -8,9 +8,10 @@ from onboarding.programs.models import Cover, Enrollment, MentorRequest
 from onboarding.progress import when
 from onboarding.progress.reader import Reader
 
+Outcome = MentorRequest.Outcome
 A_MOMENT = timedelta(seconds=1)
 REMEMBERED = timedelta(days=14)
-"""How long a no stands on the journey."""
+"""How long an answer stands on the journey."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,30 @@ def covering_of(enrollment: Enrollment, reader: Reader) -> Covering | None:
 
 @dataclass(frozen=True)
 class Asked:
-    """The latest request for another mentor: it waits, or it was declined lately, in these words."""
+    """The latest request for another mentor: it waits; or lately it was granted, or declined in these words."""
 
     public_id: str
     on: str
     is_open: bool
+    is_granted: bool
     words: str
 
 
 def asked_of(enrollment: Enrollment, reader: Reader) -> Asked | None:
     """One query."""
     latest = enrollment.mentor_requests.order_by("-asked_at", "-pk").first()
-    if latest is None or (latest.answered_at and not _is_fresh_no(latest, reader)):
+    if latest is None:
         return None
-    return Asked(latest.public_id, when.day(latest.asked_at, reader), latest.answered_at is None, latest.words)
+    asked = Asked(
+        public_id=latest.public_id,
+        on=when.day(latest.asked_at, reader),
+        is_open=latest.answered_at is None,
+        is_granted=latest.outcome == Outcome.GRANTED and latest.answered_at == enrollment.mentor_since,
+        words=latest.words if latest.outcome == Outcome.DECLINED else "",
+    )
+    is_told = asked.is_open or ((asked.is_granted or asked.words) and _is_fresh(latest, reader))
+    return asked if is_told else None
 
 
-def _is_fresh_no(request: MentorRequest, reader: Reader) -> bool:
-    declined = request.outcome == MentorRequest.Outcome.DECLINED
-    return declined and request.answered_at is not None and request.answered_at > reader.now - REMEMBERED
+def _is_fresh(request: MentorRequest, reader: Reader) -> bool:
+    return request.answered_at is not None and request.answered_at > reader.now - REMEMBERED

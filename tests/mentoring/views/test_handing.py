@@ -140,7 +140,22 @@ def test_a_no_is_read_on_the_journey(program):
     asked = ask_for_another(enrollment=ada, reason="", now=NOON)
     browser("linus").post(f"{COVER}requests/{asked.public_id}/", {"no": "1", "words": "Talk to her first."})
 
-    assert "Talk to her first." in browser("ada").get(f"/journey/{ada.public_id}/").content.decode()
+    page = browser("ada").get(f"/journey/{ada.public_id}/").content.decode()
+    assert "Talk to her first." in page
+    assert "when something has changed, you can ask again" in page
+
+
+def test_a_yes_is_read_on_the_journey_until_somebody_else_comes(program, barbara):
+    ada = enroll(program)
+    asked = ask_for_another(enrollment=ada, reason="", now=NOON)
+    browser("linus").post(f"{COVER}requests/{asked.public_id}/", {"taker": "barbara"})
+    said = "Barbara looks after you now, as you asked."
+    newcomer, journey = browser("ada"), f"/journey/{ada.public_id}/"
+
+    assert said in newcomer.get(journey).content.decode()
+    ada.refresh_from_db()
+    ada.look_after(make_person("grace"), now=NOON)
+    assert "as you asked" not in newcomer.get(journey).content.decode()
 
 
 def test_the_organisers_page_asks_as_often_for_many(program, barbara, django_assert_max_num_queries):

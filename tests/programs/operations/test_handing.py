@@ -15,6 +15,7 @@ from onboarding.programs.operations import (
     hand_over,
     leave,
     refuse_request,
+    remove_member,
     take_back,
 )
 from tests.cast import NOON, enroll, make_person, make_program
@@ -92,6 +93,25 @@ def test_the_first_mentor_that_the_site_gives_is_no_hand_over(program):
     assign_mentor(enrollment=enroll(program, mentor=None), now=NOON)
 
     assert not HandOver.objects.exists()
+
+
+def test_those_who_are_handed_over_together_are_one_act_and_others_another(program):
+    ada, mary, bob = (enroll(program, login) for login in ("ada", "mary", "bob"))
+    first, second = hand(program, ada, mary)
+    [later] = hand(program, bob, now=LATER + timedelta(hours=1))
+
+    assert (first.first, second.first, later.first) == (None, first, None)
+    assert set(HandOver.objects.of_act(first.pk)) == {first, second}
+
+
+def test_who_is_left_without_a_mentor_is_in_the_history_too(program):
+    ada, linus = enroll(program), make_person("linus")
+    member = program.memberships.get(user=make_person("grace"))
+
+    remove_member(member=member, to=None, by_load=False, by=linus, now=LATER)
+
+    row = HandOver.objects.get(enrollment=ada)
+    assert (row.giver.login, row.taker, row.by, mentor_of(ada)) == ("grace", None, linus, None)
 
 
 def ask(enrollment, reason="We do not get along."):
