@@ -27,8 +27,15 @@ class Event:
 
 def events(node: Node) -> list[Event]:
     """The events of a node of `queries/details.graphql`, oldest first, beginning with its opening."""
-    found = [item for item in node["timelineItems"]["nodes"] or () if item and "createdAt" in item]
-    return [_opening(node), *(_event(item) for item in found)]
+    found = [item for item in _nodes(node["timelineItems"]) if "createdAt" in item]
+    on_lines = [item for review in _nodes(node["reviews"]) for item in _nodes(review["comments"])]
+    told = [_event(item) for item in (*found, *on_lines)]
+    return [_opening(node), *sorted(told, key=lambda event: event.happened_at)]
+
+
+def _nodes(connection: Node | None) -> list[Node]:
+    """The items of a connection; GitHub leaves holes where it may not show one."""
+    return [item for item in (connection or {}).get("nodes") or () if item]
 
 
 def _opening(node: Node) -> Event:
@@ -59,9 +66,14 @@ def _event(item: Node) -> Event:
         node_id=item["id"],
         kind=WORD.sub("_", typename.removesuffix("Event")).lower(),
         actor_login=_login(item.get("actor")),
-        happened_at=datetime.fromisoformat(item["createdAt"]),
+        happened_at=datetime.fromisoformat(_told_at(item)),
         data=details(item) if details else {},
     )
+
+
+def _told_at(item: Node) -> str:
+    """When others could see it: what belongs to a review is written before that is submitted."""
+    return str(item.get("publishedAt") or item["createdAt"])
 
 
 def _login(actor: Node | None) -> str:
@@ -75,13 +87,19 @@ def _sha(commit: Node | None) -> str:
 def _said(item: Node) -> dict[str, Any]:
     """What somebody wrote, as long as one reads it, and after that the lines that may be commands.
 
-    ``edited``: it is no longer what was created, and what an edit adds commands nothing.
+    ``edited``: it is no longer what others first saw, and what an edit adds commands nothing.
     """
     lines = [line[:LONGEST_LINE] for line in item["body"].replace("\r\n", "\n").split("\n")]
     text = "\n".join(lines)
     rest = [line for line in text[LONGEST_BODY:].split("\n")[1:] if line.startswith("/")][:MOST_LINES]
     body = "\n".join([text[:LONGEST_BODY], *rest])
-    return {"body": body, "edited": item["lastEditedAt"] is not None, "association": item["authorAssociation"].lower()}
+    edited_at = item["lastEditedAt"]
+    edited = edited_at is not None and datetime.fromisoformat(edited_at) >= datetime.fromisoformat(_told_at(item))
+    return {"body": body, "edited": edited, "association": item["authorAssociation"].lower()}
+
+
+def _said_of_line(item: Node) -> dict[str, Any]:
+    return {**_said(item), "path": item["path"]}
 
 
 def _reviewed(item: Node) -> dict[str, Any]:
@@ -138,4 +156,5 @@ DETAILS: dict[str, Callable[[Node], dict[str, Any]]] = {
     "ReferencedEvent": _referenced,
     "IssueComment": _said,
     "PullRequestReview": _reviewed,
+    "PullRequestReviewComment": _said_of_line,
 }

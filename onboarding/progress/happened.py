@@ -19,6 +19,7 @@ STEPS = {
     ("pull_request_review", "changes_requested"): "newcomer",
     ("pull_request_review", ""): "maintainers",
     ("issue_comment", ""): "maintainers",
+    ("pull_request_review_comment", ""): "maintainers",
     ("merged", ""): "verified",
     ("closed", ""): "returned",
 }
@@ -41,6 +42,7 @@ _SENTENCES: dict[str, Promise] = {
     "cross_referenced_elsewhere": _("%(who)s mentioned it elsewhere"),
     "referenced": _("%(who)s mentioned it in the commit %(sha)s"),
     "issue_comment": _("%(who)s commented"),
+    "pull_request_review_comment": _("%(who)s commented on a line of %(path)s"),
     "review_approved": _("%(who)s approved it"),
     "review_changes_requested": _("%(who)s asked for changes"),
     "review_commented": _("%(who)s reviewed it"),

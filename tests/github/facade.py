@@ -156,6 +156,7 @@ def _pull_request(rest: dict[str, Any], reviews: list[Any], commits: list[Any]) 
         "closingIssuesReferences": lambda info, **_: _connection([]),
         "latestOpinionatedReviews": lambda info, **_: _connection([_review(one) for one in opinions.values()]),
         "commits": lambda info, **_: _connection([{"commit": _commit(one)} for one in own_commits]),
+        "reviews": lambda info, **_: _connection([]),
         "timelineItems": lambda info, **_: _connection([]),
     }
 

@@ -75,6 +75,7 @@ _NODE: dict[str, Any] = {
         "nodes": [{"commit": commit()}],
     },
     "lastCommit": {"nodes": [{"commit": {"statusCheckRollup": None}}]},
+    "reviews": {"nodes": []},
     "timelineItems": {"nodes": []},
 }
 

@@ -46,7 +46,7 @@ class SimulatorStage:
     def __post_init__(self) -> None:
         self.connection = simulator(port=int(self.simulator.base_url.rpartition(":")[2]))
 
-    def control(self, path: str, **asked: Any) -> Any:
+    def control(self, path: str, /, **asked: Any) -> Any:
         response = requests.post(f"{self.simulator.base_url}/control/{path}", json=asked)
         assert response.ok, response.text
         return response.json()
@@ -56,7 +56,7 @@ class SimulatorStage:
         number: int = self.control("pulls", title=title, commits=messages, **asked)["number"]
         return number
 
-    def do(self, number: int, verb: str, **asked: Any) -> None:
+    def do(self, number: int, verb: str, /, **asked: Any) -> None:
         self.control(f"pulls/{number}/{verb}", **asked)
 
     def approve(self, number: int) -> None:

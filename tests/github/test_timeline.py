@@ -96,6 +96,34 @@ def test_what_github_may_not_show_is_left_out() -> None:
     assert len(events(node(timelineItems={"nodes": [None, {"__typename": "SubscribedEvent"}]}))) == 1
 
 
+def line(**fields: Any) -> dict[str, Any]:
+    whole = {"__typename": "PullRequestReviewComment", "id": "L_1", "actor": {"login": "grace"}}
+    said = {"body": "/hold", "path": "docs/a.md", "authorAssociation": "MEMBER", "lastEditedAt": None}
+    times = {"createdAt": "2026-03-02T12:05:00Z", "publishedAt": "2026-03-02T12:20:00Z"}
+    return {**whole, **said, **times, **fields}
+
+
+def told(*lines: dict[str, Any] | None) -> Any:
+    label = {"__typename": "LabeledEvent", "id": "E_1", "createdAt": "2026-03-02T12:10:00Z", "label": {"name": "lgtm"}}
+    reviews = {"nodes": [None, {"comments": {"nodes": lines}}]}
+    return events(node(timelineItems={"nodes": [{**label, "actor": None}]}, reviews=reviews))[1:]
+
+
+def test_a_comment_on_a_line_is_told_when_its_review_was_submitted() -> None:
+    label, comment = told(None, line())
+
+    assert (label.kind, comment.kind, comment.actor_login) == ("labeled", "pull_request_review_comment", "grace")
+    assert comment.happened_at == datetime(2026, 3, 2, 12, 20, tzinfo=UTC)
+    assert comment.data == {"body": "/hold", "path": "docs/a.md", "edited": False, "association": "member"}
+
+
+@pytest.mark.parametrize(("at", "edited"), [("12:19:59", False), ("12:20:00", True), ("13:00:00", True)])
+def test_only_what_was_edited_after_that_is_edited(at: str, edited: bool) -> None:
+    _, comment = told(line(lastEditedAt=f"2026-03-02T{at}Z"))
+
+    assert comment.data["edited"] is edited
+
+
 @pytest.mark.parametrize(
     ("body", "kept"),
     [

@@ -88,6 +88,7 @@ CONVERSATION: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("issue_comment", "grace", _wrote("Thank you! One thing before we merge: the link.\n/ok-to-test\n/hold")),
     ("labeled", "k8s-ci-robot", {"label": "do-not-merge/hold"}),
     ("pull_request_review", "grace", _wrote("Please use the short form.", state="changes_requested")),
+    ("pull_request_review_comment", "grace", _wrote("This word twice.\n/kind cleanup", path="docs/install.md")),
     ("base_ref_changed", "ada", {"from": "dev", "to": "main"}),
     ("cross_referenced", "grace", {"source": "PullRequest", "number": 9, "title": "docs: next", "merged": False}),
 )

@@ -21,14 +21,13 @@ from onboarding.github.simulator.people import Person
 from onboarding.github.simulator.world import (
     ChangedFile,
     Checks,
-    Comment,
     Commit,
     Mergeable,
     PullRequest,
     Repository,
-    Review,
     World,
 )
+from onboarding.github.simulator.written import Comment, LineComment, Opinion, Review
 
 USUAL_FILE = ChangedFile(path="docs/installation.md", text="# Installation\n\nThe page has moved.\n")
 """What a pull request changes when nobody says."""
@@ -107,22 +106,27 @@ def comment(pull: PullRequest, *, actor: Person, body: str, now: datetime) -> Ha
     return Happened("issue_comment", "created", pull, actor, {"comment": {"body": body}})
 
 
+def comment_on_line(pull: PullRequest, *, actor: Person, path: str, body: str, now: datetime) -> Happened:
+    """Say something about a line of this file. As at GitHub, that is a review of its own."""
+    require(bool(body.strip()), gettext("Write something first."))
+    require(path in {file.path for file in pull.files}, gettext("It does not change a file of this name."))
+    line = LineComment(author=actor.login, body=body, created_at=now, path=path)
+    pull.reviews.append(Review(author=actor.login, state="COMMENTED", submitted_at=now, lines=[line]))
+    pull.updated_at = now
+    return Happened("pull_request_review_comment", "created", pull, actor, {"comment": {"body": body, "path": path}})
+
+
 def edit_comment(pull: PullRequest, *, actor: Person, body: str, now: datetime) -> Happened:
-    """Write one's latest comment anew."""
-    own = [one for one in pull.comments if one.author == actor.login]
+    """Write one's latest comment anew, wherever it stands."""
+    own = [one for one in (*pull.comments, *pull.line_comments()) if one.author == actor.login]
     require(bool(own) and bool(body.strip()), gettext("There is nothing to edit."))
-    own[-1].body, own[-1].edited_at, pull.updated_at = body, now, now
-    return Happened("issue_comment", "edited", pull, actor, {"comment": {"body": body}})
+    latest = max(own, key=lambda one: one.created_at)
+    latest.body, latest.edited_at, pull.updated_at = body, now, now
+    event = "pull_request_review_comment" if isinstance(latest, LineComment) else "issue_comment"
+    return Happened(event, "edited", pull, actor, {"comment": {"body": body}})
 
 
-def review(
-    pull: PullRequest,
-    *,
-    actor: Person,
-    state: Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED"],
-    now: datetime,
-    body: str = "",
-) -> Happened:
+def review(pull: PullRequest, *, actor: Person, state: Opinion, now: datetime, body: str = "") -> Happened:
     require_open(pull)
     require(actor.login != pull.author or state == "COMMENTED", gettext("Nobody can review their own pull request."))
     pull.reviews.append(Review(author=actor.login, state=state, body=body, submitted_at=now))

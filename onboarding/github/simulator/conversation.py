@@ -5,7 +5,8 @@ from typing import Any, TypeAlias
 
 from onboarding.github.simulator.payloads import instant
 from onboarding.github.simulator.people import BY_LOGIN, Person
-from onboarding.github.simulator.world import Comment, PullRequest, Review
+from onboarding.github.simulator.world import PullRequest
+from onboarding.github.simulator.written import Comment, LineComment, Review
 
 Json: TypeAlias = dict[str, Any]
 Account: TypeAlias = Callable[[str], Person | None]
@@ -24,15 +25,24 @@ def association(login: str) -> str:
 
 def items(pull: PullRequest, account: Account) -> list[Json]:
     comments = [_comment(pull, number, one, account) for number, one in enumerate(pull.comments, start=1)]
-    return [*comments, *(review(pull, number, one, account) for number, one in enumerate(pull.reviews, start=1))]
+    return [*comments, *reviews(pull, account)]
+
+
+def reviews(pull: PullRequest, account: Account) -> list[Json]:
+    """Oldest first."""
+    return [review(pull, number, one, account) for number, one in enumerate(pull.reviews, start=1)]
 
 
 def review(pull: PullRequest, number: int, one: Review, account: Account) -> Json:
+    def comments(info: object, *, first: int) -> Json:
+        lines = enumerate(one.lines[:first], start=1)
+        return {"nodes": [_line(f"{pull.github_id}_{number}_{place}", line, account) for place, line in lines]}
+
     return {
         "__typename": "PullRequestReview",
         "id": f"PRR_demo{pull.github_id}_{number}",
-        "createdAt": instant(one.submitted_at),
-        "submittedAt": instant(one.submitted_at),
+        **dict.fromkeys(("createdAt", "publishedAt", "submittedAt"), instant(one.submitted_at)),
+        "comments": comments,
         "state": one.state,
         "body": one.body,
         "lastEditedAt": None,
@@ -45,10 +55,22 @@ def _comment(pull: PullRequest, number: int, one: Comment, account: Account) -> 
         "__typename": "IssueComment",
         "id": f"IC_demo{pull.github_id}_{number}",
         "createdAt": instant(one.created_at),
-        "body": one.body,
-        "lastEditedAt": instant(one.edited_at),
-        **_by(one.author, account),
+        **_written(one, account),
     }
+
+
+def _line(name: str, one: LineComment, account: Account) -> Json:
+    return {
+        "__typename": "PullRequestReviewComment",
+        "id": f"PRRC_demo{name}",
+        **dict.fromkeys(("createdAt", "publishedAt"), instant(one.created_at)),
+        "path": one.path,
+        **_written(one, account),
+    }
+
+
+def _written(one: Comment, account: Account) -> Json:
+    return {"body": one.body, "lastEditedAt": instant(one.edited_at), **_by(one.author, account)}
 
 
 def _by(login: str, account: Account) -> Json:

@@ -25,10 +25,14 @@ LIMITS = frozenset({"first", "last"})
 
 def cost(document: DocumentNode, variables: Variables) -> int:
     """Points, at least one."""
+    return max(1, (requests(document, variables) + 50) // 100)
+
+
+def requests(document: DocumentNode, variables: Variables) -> int:
+    """How many requests the connections of a whole question need."""
     fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
     operations = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
-    requests = sum(_requests(one.selection_set, 1, fragments, variables) for one in operations)
-    return max(1, (requests + 50) // 100)
+    return sum(_requests(one.selection_set, 1, fragments, variables) for one in operations)
 
 
 def _requests(selected: SelectionSetNode | None, times: int, fragments: Fragments, variables: Variables) -> int:

@@ -135,6 +135,7 @@ class Nodes:
             "labels": _connection([{"name": name} for name in pull.labels]),
             "closingIssuesReferences": _connection(self._closing(pull, repository)),
             "latestOpinionatedReviews": _connection(opinions),
+            "reviews": lambda info, last: {"nodes": conversation.reviews(pull, account)[-last:]},
             "commits": _commits(pull, account),
             "files": _files(pull),
             "timelineItems": self._timeline(pull),

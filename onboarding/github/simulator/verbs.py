@@ -51,6 +51,9 @@ VERBS: dict[str, Verb] = {
     "conflict": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="CONFLICTING", now=now),
     "no-conflict": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="MERGEABLE", now=now),
     "undecided": lambda pull, form, who, now: actions.set_mergeable(pull, actor=who, mergeable="UNKNOWN", now=now),
+    "comment-on-line": lambda pull, form, who, now: actions.comment_on_line(
+        pull, actor=who, path=form.get("path", ""), body=form.get("body", ""), now=now
+    ),
     "edit-comment": lambda pull, form, who, now: actions.edit_comment(
         pull, actor=who, body=form.get("body", ""), now=now
     ),

@@ -11,6 +11,7 @@ from onboarding.github.simulator import constants
 from onboarding.github.simulator.installed import App, Installation
 from onboarding.github.simulator.people import BY_LOGIN, MAINTAINER, Person
 from onboarding.github.simulator.published import Release
+from onboarding.github.simulator.written import Comment, LineComment, Review
 
 OTHER_REPOSITORY = "demo-community/elsewhere"
 
@@ -43,20 +44,6 @@ class ChangedFile(BaseModel):
     additions: int = 1
     deletions: int = 1
     text: str = ""
-
-
-class Review(BaseModel):
-    author: str
-    state: Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED"]
-    body: str = ""
-    submitted_at: datetime
-
-
-class Comment(BaseModel):
-    author: str
-    body: str
-    created_at: datetime
-    edited_at: datetime | None = None
 
 
 class Event(BaseModel):
@@ -126,6 +113,9 @@ class PullRequest(BaseModel):
         """The last review of each person that says yes or no."""
         latest = {review.author: review for review in self.reviews if review.state != "COMMENTED"}
         return list(latest.values())
+
+    def line_comments(self) -> list[LineComment]:
+        return [line for review in self.reviews for line in review.lines]
 
 
 class Issue(BaseModel):

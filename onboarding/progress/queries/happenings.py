@@ -15,7 +15,7 @@ from onboarding.rules.commands import grammar, verdicts
 from onboarding.rules.merging.policy import Policy
 
 LONGEST_QUOTE = 280
-SPEAKING = ("opened", "issue_comment", "pull_request_review")
+SPEAKING = ("opened", "issue_comment", "pull_request_review", "pull_request_review_comment")
 """Kinds of events in which somebody writes, and may command."""
 
 

@@ -20,7 +20,7 @@ class Visitor(requests.Session):
     def look(self, path: str) -> requests.Response:
         return self.get(self.base_url + path)
 
-    def submit(self, path: str, **form: str) -> requests.Response:
+    def submit(self, path: str, /, **form: str) -> requests.Response:
         return self.post(self.base_url + path, data=form)
 
 

@@ -82,12 +82,14 @@ def test_what_happens_is_told_at_once_and_signed(stage: SimulatorStage, receiver
 
 def test_everything_is_told_in_order(stage: SimulatorStage, receiver: Receiver) -> None:
     number = stage.open()
+    stage.do(number, "comment-on-line", body="x", path="docs/installation.md")
     for verb in ("comment", "push", "approve", "checks-pass", "label", "draft", "ready", "merge"):
         stage.do(number, verb, body="x", message="docs: x", name="lgtm")
 
-    eventually(lambda: len(receiver.got) == 10)
+    eventually(lambda: len(receiver.got) == 11)
     assert [headers["X-GitHub-Event"] for headers, _ in receiver.got] == [
         "pull_request",
+        "pull_request_review_comment",
         "issue_comment",
         "pull_request",
         "pull_request_review",

@@ -49,11 +49,12 @@ def test_whatever_is_typed_is_shown_harmless(visitor: Visitor) -> None:
     visitor.be("demo-maintainer")
     visitor.submit(f"{GUIDE}/compare", title=SCRIPT, body=SCRIPT, message=SCRIPT)
     visitor.submit(f"{GUIDE}/pull/4/do/comment/", body=SCRIPT)
+    visitor.submit(f"{GUIDE}/pull/4/do/comment-on-line/", body=SCRIPT, path="docs/installation.md")
     visitor.submit(f"{GUIDE}/pull/4/do/label/", name=SCRIPT)
 
     for path in (f"{GUIDE}/pull/4", GUIDE, f"/{SCRIPT}"):
         assert SCRIPT not in visitor.look(path).text
-    assert visitor.look(f"{GUIDE}/pull/4").text.count("&lt;script&gt;") >= 5
+    assert visitor.look(f"{GUIDE}/pull/4").text.count("&lt;script&gt;") >= 6
 
 
 @pytest.mark.parametrize("verb", ["merge", "approve", "label", "checks-pass", "revert"])
@@ -77,6 +78,8 @@ def test_a_newcomer_cannot_do_what_maintainers_do(simulator: SimulatorStage, vis
         ("demo-maintainer", "push", {"message": "docs: mine now"}),
         ("ada-demo", "push", {"message": " "}),
         ("ada-demo", "comment", {"body": " "}),
+        ("ada-demo", "comment-on-line", {"body": " ", "path": "docs/installation.md"}),
+        ("ada-demo", "comment-on-line", {"body": "x", "path": "docs/elsewhere.md"}),
         ("ada-demo", "reopen", {}),
         ("ada-demo", "explode", {}),
         ("demo-maintainer", "unlabel", {"name": "missing"}),

@@ -176,6 +176,26 @@ class TestWhatHappened:
         assert "nobody can do that on their own pull request" in text
         assert "a command that an edit added does nothing" in text
 
+    def test_one_on_a_line_of_the_change_counts_as_well(self, client: Client, ada: Enrollment) -> None:
+        submission = hand_in(ada)
+        said = {"body": "Shorter?\n/hold", "edited": False, "association": "member", "path": "docs/a<b>.md"}
+        happened(submission, "pull_request_review_comment", **said)
+
+        text = page_of(client, submission)
+        assert "grace commented on a line of docs/a&lt;b&gt;.md" in text
+        assert "<code>/hold</code>" in text
+        assert "It counts." in text
+        assert '<div class="note quote">Shorter?</div>' in text
+
+    def test_nor_may_the_author_do_there_what_only_others_may(self, client: Client, ada: Enrollment) -> None:
+        submission = hand_in(ada)
+        said = {"body": "/lgtm\n> /hold", "edited": False, "association": "none", "path": "docs/a.md"}
+        happened(submission, "pull_request_review_comment", "ada", **said)
+
+        text = page_of(client, submission)
+        assert "nobody can do that on their own pull request" in text
+        assert "<code>/hold</code>" not in text
+
     def test_what_somebody_wrote_is_shown_harmless_and_cut(self, client: Client, ada: Enrollment) -> None:
         submission = hand_in(ada)
         body = "<script>alert(1)</script>" + "x" * 900
