@@ -153,7 +153,7 @@ def import_people(*, program: Program, lines: Sequence[programs.Line], by: User,
     Program.objects.select_for_update().get(pk=program.pk)
     confirmed = 0
     for line in lines:
-        enrollment = programs.let_in(program=program, line=line, now=now)
+        enrollment = programs.let_in(program=program, line=line, by=by, now=now)
         refresh(enrollment_ids=[enrollment.pk], now=now)
         confirmed += line.task is not None and _confirm(enrollment, line.task, line.row, by=by, now=now)
     facts = {"lines": len(lines), "results": confirmed}

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from onboarding.people.models import User
 from onboarding.people.operations import Identity, recognise
 from onboarding.programs.importing import BadFile, decode, read, sample
-from onboarding.programs.models import AuditEntry, Enrollment, Membership, Program
+from onboarding.programs.models import AuditEntry, Enrollment, HandOver, Membership, Program
 from onboarding.programs.operations.importing import Outcome
 from onboarding.verification.models import Review, Status, Submission
 from tests.cast import enroll, make_person, make_program, make_submission
@@ -114,6 +114,47 @@ def test_the_same_file_again_changes_nothing(linus, program):
     carry_out(linus, *rows, lines=(2, 3))
 
     assert Submission.objects.count() == Enrollment.objects.count() == 1
+
+
+def test_whose_newcomer_somebody_becomes_stands_in_the_history_and_is_told_once(linus, program):
+    make_person("ada"), make_person("mary")
+
+    carry_out(linus, "ada,,grace,,,", "mary,,grace,,,")
+
+    rows = HandOver.objects.order_by("pk")
+    assert [(row.giver, row.taker.login, row.by.login) for row in rows] == [(None, "grace", "linus")] * 2
+    assert [row.first for row in rows] == [None, rows[0]]
+    given = AuditEntry.objects.filter(verb="mentor-given")
+    assert {entry.person.login for entry in given} == {"ada", "mary"}
+
+
+def test_who_has_a_mentor_keeps_them_whatever_the_file_says(linus, program):
+    program.memberships.create(user=make_person("barbara"), role=Membership.Role.MENTOR)
+    enroll(program, "ada"), enroll(program, "mary", mentor=None)
+    rows = ("ada,,barbara,first-contribution,,", "mary,,barbara,first-contribution,,")
+
+    assert [reason for _, reason in outcomes(linus, *rows)] == [
+        "confirmed: First contribution; stays with Grace",
+        "confirmed: First contribution",
+    ]
+    carry_out(linus, *rows)
+
+    assert Enrollment.objects.get(user__login="ada").mentor.login == "grace"
+    assert Enrollment.objects.get(user__login="mary").mentor.login == "barbara"
+    assert [row.enrollment.user.login for row in HandOver.objects.all()] == ["mary"]
+
+
+def test_two_mentors_for_one_person_are_refused_where_the_second_stands(linus, program):
+    program.memberships.create(user=make_person("barbara"), role=Membership.Role.MENTOR)
+    make_person("ada")
+
+    first, second = outcomes(linus, "ada,,grace,,,", "ada,,barbara,first-contribution,,")
+
+    assert first == ("new", "comes into the program")
+    assert second == (
+        "refused",
+        "Another line makes them a newcomer of Grace. Name one mentor for each person.",
+    )
 
 
 def test_only_what_is_ticked_is_imported(linus, program):

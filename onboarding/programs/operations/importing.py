@@ -24,7 +24,7 @@ from onboarding.people.operations import Identity, expect
 from onboarding.programs.importing import Row
 from onboarding.programs.models import Enrollment, Membership, Program
 from onboarding.programs.operations.enrollments import new_nonce
-from onboarding.programs.operations.mentors import give_mentor
+from onboarding.programs.operations.mentors import give_mentor, look_after
 from onboarding.programs.trail import COUNTED, Step
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
@@ -83,8 +83,10 @@ class _Planner:
         self.strangers: dict[str, Identity | str | None] = {}
         self._look_up([login for login in missing if LOGIN.fullmatch(login)])
         users = {each.pk for each in self.people.values()}
-        self.enrollments = {each.user_id: each for each in program.enrollments.filter(user__in=users)}
+        enrolled = program.enrollments.filter(user__in=users).select_related("mentor")
+        self.enrollments = {each.user_id: each for each in enrolled}
         self.seen: dict[tuple[str, str], int] = {}
+        self.given: dict[str, User] = {}
 
     def _look_up(self, logins: Sequence[str]) -> None:
         """An identity, a sentence where GitHub could not be asked, or None where there is nobody."""
@@ -150,7 +152,11 @@ class _Planner:
             raise _No(_("%(login)s is not a mentor of this program. Make them one first.") % {"login": row.mentor})
         if wanted == login:
             raise _No(_("Nobody can be their own mentor."))
-        return self.mentors[wanted]
+        mentor = self.mentors[wanted]
+        if (other := self.given.setdefault(login, mentor)) != mentor:
+            sentence = _("Another line makes them a newcomer of %(name)s. Name one mentor for each person.")
+            raise _No(sentence % {"name": other.display_name})
+        return mentor
 
     def _started(self, row: Row) -> datetime | None:
         day = self._day(row.started)
@@ -190,7 +196,10 @@ class _Planner:
             self._refuse_state(enrollment, pinned.task)
         title = pick(pinned.version.parsed.title, get_language() or "en")
         sentence = _("confirmed: %(task)s") if enrollment else _("comes into the program; confirmed: %(task)s")
-        return replace(line, task=pinned.task, reason=sentence % {"task": title})
+        said = [sentence % {"task": title}]
+        if enrollment is not None and line.mentor is not None and enrollment.mentor not in (None, line.mentor):
+            said.append(_("stays with %(name)s") % {"name": enrollment.mentor.display_name})
+        return replace(line, task=pinned.task, reason="; ".join(said))
 
     def _refuse_state(self, enrollment: Enrollment, task: Task) -> None:
         step = enrollment.trail[task.slot : task.slot + 1] or Step.ABSENT
@@ -212,8 +221,11 @@ def plan_import(*, program: Program, rows: Sequence[Row], by: User, now: datetim
     return tuple(planner.line(row) for row in rows)
 
 
-def let_in(*, program: Program, line: Line, now: datetime) -> Enrollment:
-    """The enrollment of whom this line names, made now if there is none. Call it with the program's row locked."""
+def let_in(*, program: Program, line: Line, by: User, now: datetime) -> Enrollment:
+    """The enrollment of whom this line names, made now if there is none. Call it with the program's row locked.
+
+    Who has a mentor keeps them: a file that is imported again undoes no hand-over.
+    """
     user = line.user
     if user is None and line.identity is not None:
         user = expect(identity=line.identity, is_demo=bool(settings.WAYMARK.demo))
@@ -223,8 +235,8 @@ def let_in(*, program: Program, line: Line, now: datetime) -> Enrollment:
         user=user,
         defaults={"nonce": new_nonce(), "started_at": line.started_at or now, "last_activity_at": now},
     )
-    if is_new and line.mentor is not None:
-        enrollment.look_after(line.mentor, now=now)
+    if line.mentor is not None and enrollment.mentor is None:
+        look_after(enrollment, line.mentor, by, now=now)
     elif is_new:
         give_mentor(enrollment, now=now)
     return enrollment
