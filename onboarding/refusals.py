@@ -1,4 +1,4 @@
-"""What no view ever gets to see: NUL bytes, which databases refuse, and bodies beyond the limit."""
+"""What no view ever gets to see: NUL bytes, bodies beyond the limit, and forms that may not be ours."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +9,18 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from onboarding.people.redirects import own_address
+
 CHUNK = 64 * 1024
 PATIENCE = 256
 """Chunks that are read and thrown away, 16 MB, before we give up on somebody's browser."""
+WRITTEN = frozenset(
+    (
+        *("goal", "message", "note", "reason", "searched", "summary", "summary_zh_hans"),
+        *("text", "title", "tried", "versions", "words"),
+    )
+)
+"""Fields in which people write sentences. None in which a secret may stand: an address, a key, what a cluster said."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -49,6 +58,25 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         read_on(request)
     context = {"too_large": too_large, "nul_byte": isinstance(exception, NulByte)}
     return render(request, "400.html", context, status=413 if too_large else 400)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form without our token, as it comes from a tab in which one was signed in before.
+
+    What was written there comes back, unless another site sent it: nobody else puts words on our pages.
+    """
+    is_ours = request.headers.get("Origin") in (f"{request.scheme}://{request.get_host()}", settings.WAYMARK.public_url)
+    context = {
+        "written": _written(request) if is_ours else [],
+        "back": own_address(request, request.headers.get("Referer"), "/"),
+    }
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """A field for each language has the language behind its name."""
+    said = [(name.partition("-")[0], str(text)) for name, text in request.POST.items()]
+    return [text for name, text in said if name in WRITTEN and text.strip()]
 
 
 class InMemory(MemoryFileUploadHandler):

@@ -50,7 +50,7 @@ class UploadForm(EvidenceForm):
     explanation: ClassVar[str]
     further: ClassVar[Words] = POWERSHELL
 
-    text = forms.CharField(
+    pasted = forms.CharField(
         label=_("Paste it here"),
         required=False,
         strip=False,
@@ -60,12 +60,12 @@ class UploadForm(EvidenceForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        text, file = said.get("text") or "", said.get("file")
-        if text.strip() and file:
+        pasted, file = said.get("pasted") or "", said.get("file")
+        if pasted.strip() and file:
             raise forms.ValidationError(gettext("There is both a text and a file. Send one of them."))
-        if not text.strip() and not file:
-            self.add_error("text", gettext("Paste what the command printed, or choose the file that holds it."))
-        said["raw"] = file.read() if file else text.encode(errors="replace")
+        if not pasted.strip() and not file:
+            self.add_error("pasted", gettext("Paste what the command printed, or choose the file that holds it."))
+        said["raw"] = file.read() if file else pasted.encode(errors="replace")
         return said
 
     def hand_in(self, *, now: datetime) -> Submission:

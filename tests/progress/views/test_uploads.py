@@ -200,14 +200,14 @@ def test_etcd_and_a_local_build_have_their_own_commands(client: Client, ada: Enr
 
 @pytest.mark.parametrize("as_file", [True, False])
 def test_it_may_be_pasted_or_chosen_as_a_file(client: Client, ada: Enrollment, as_file: bool) -> None:
-    said = {"file": SimpleUploadedFile("pods.json", good(ada))} if as_file else {"text": good(ada).decode()}
+    said = {"file": SimpleUploadedFile("pods.json", good(ada))} if as_file else {"pasted": good(ada).decode()}
     response = submit(client, ada, **said)
     assert response.status_code == 302
     assert Submission.objects.get().status == "verified"
 
 
 def test_what_was_pasted_and_refused_is_explained_and_not_sent_back(client: Client, ada: Enrollment) -> None:
-    response = submit(client, ada, text=json.dumps({"kind": "Secret", "data": {"a": SECRET}}))
+    response = submit(client, ada, pasted=json.dumps({"kind": "Secret", "data": {"a": SECRET}}))
     text = response.content.decode()
     assert response.status_code == 422
     assert "It contains a Secret. Nothing of it was stored." in text
@@ -215,7 +215,7 @@ def test_what_was_pasted_and_refused_is_explained_and_not_sent_back(client: Clie
 
 
 def test_commands_in_a_refusal_are_shown_as_code(client: Client, ada: Enrollment) -> None:
-    text = submit(client, ada, text="NAME   READY").content.decode()
+    text = submit(client, ada, pasted="NAME   READY").content.decode()
     assert '<code class="code">-o json</code>' in text
 
 
@@ -223,7 +223,7 @@ def test_commands_in_a_refusal_are_shown_as_code(client: Client, ada: Enrollment
     ("said", "reason"),
     [
         ({}, "Paste what the command printed"),
-        ({"text": "x", "file": SimpleUploadedFile("x", b"x")}, "Send one of them"),
+        ({"pasted": "x", "file": SimpleUploadedFile("x", b"x")}, "Send one of them"),
         ({"file": SimpleUploadedFile("empty", b"")}, "The upload was empty"),
         ({"file": SimpleUploadedFile("big", b" " * (LIMITS.size + 1))}, "at most"),
     ],
@@ -244,12 +244,12 @@ def test_a_manifest_is_handed_in_where_the_program_takes_drafts(client: Client, 
     manifest = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: web, namespace: {ada.nonce}}}\n"
     manifest += "spec: {containers: [{name: web, image: 'nginx:1.29'}]}\n"
     assert "Hand in a manifest" not in page_of(client, ada)
-    assert submit(client, ada, text=manifest, is_manifest="on").status_code == 422
+    assert submit(client, ada, pasted=manifest, is_manifest="on").status_code == 422
     ada.program.accepts_drafts = True
     ada.program.save()
     assert "Hand in a manifest" in page_of(client, ada)
-    assert submit(client, ada, text="a: &b 1", is_manifest="on").status_code == 422
-    assert submit(client, ada, text=manifest, is_manifest="on").status_code == 302
+    assert submit(client, ada, pasted="a: &b 1", is_manifest="on").status_code == 422
+    assert submit(client, ada, pasted=manifest, is_manifest="on").status_code == 302
     assert Submission.objects.get().status == "in_review"
     assert "has not been shown to run" in page_of(client, ada)
 
@@ -258,7 +258,7 @@ def test_the_record_of_a_draft_never_says_that_it_ran(client: Client, ada: Enrol
     ada.program.accepts_drafts = True
     ada.program.save()
     manifest = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: web, namespace: {ada.nonce}}}\n"
-    submit(client, ada, text=manifest + "spec: {containers: [{name: web, image: 'nginx:1.29'}]}\n", is_manifest="on")
+    submit(client, ada, pasted=manifest + "spec: {containers: [{name: web, image: 'nginx:1.29'}]}\n", is_manifest="on")
     submission, now = Submission.objects.get(), timezone.now()
     decide(submission=submission, mentor=make_person("grace"), decision="approve", note="", now=now)
     apply_due_reviews(now=now + UNDO)
