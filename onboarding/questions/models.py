@@ -112,10 +112,15 @@ class Question(models.Model):
     def is_settled(self) -> bool:
         return self.status == self.Status.SETTLED
 
+    @property
+    def is_for_many(self) -> bool:
+        """It can be shown among the task's frequent questions: not personal, and with an answer that helped."""
+        return not self.is_personal and any(answer.accepted_at for answer in self.answers.all())
+
     def index(self) -> None:
         """Take the words that search finds this by: its own, and those of the accepted answer."""
         accepted = self.answers.filter(accepted_at__isnull=False).values_list("text", flat=True) if self.pk else ()
-        texts = (self.summary, self.goal, self.tried, self.message, self.versions, *accepted)
+        texts = (self.summary, self.goal, self.tried, self.searched, self.message, self.versions, *accepted)
         self.terms = " ".join(terms_of("\n".join(texts)))
 
     def turn(self, status: str, *, now: datetime) -> None:

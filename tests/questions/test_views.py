@@ -107,6 +107,19 @@ def test_only_a_mentor_makes_it_a_frequent_question_and_the_task_then_shows_it(c
     assert "Less CPU." in client.get(f"/journey/{ada.public_id}/first-contribution/").content.decode()
 
 
+def test_before_an_answer_helped_it_is_said_what_has_to_come_first(client: Client, ada: Enrollment) -> None:
+    question = ask(ada)
+    page, offer = f"/questions/{question.public_id}/", f"/questions/{question.public_id}/promote/"
+    given = operations.answer(question=question, author=make_person("grace"), text="Less CPU.", now=NOON)
+    client.force_login(make_person("grace"))
+    before = client.get(page).content.decode()
+    operations.accept(answer=given, now=NOON)
+
+    assert offer not in before
+    assert "Once an answer has helped" in before
+    assert offer in client.get(page).content.decode()
+
+
 def test_it_is_in_chinese_too(client: Client, ada: Enrollment) -> None:
     client.cookies["django_language"] = "zh-hans"
     assert "我卡住了" in client.get(address(ada)).content.decode()
