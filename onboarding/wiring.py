@@ -19,7 +19,7 @@ from onboarding.people.models import User
 from onboarding.programs import operations as programs
 from onboarding.programs.models import Enrollment, Extension, Invite, Membership, Program, Verb
 from onboarding.verification import tasks as verification
-from onboarding.verification.operations import Refused, confirm_earlier, refresh
+from onboarding.verification.operations import Refused, confirm_earlier, refresh, resting_pull_requests
 
 
 def queue_delivery(delivery_id: int) -> None:
@@ -43,7 +43,7 @@ def retry_deliveries() -> None:
 @shared_task
 def audit_deliveries() -> None:
     """Ask GitHub for the webhooks that did not arrive."""
-    github.audit(now=timezone.now())
+    github.audit(now=timezone.now(), resting=programs.resting_repositories())
 
 
 @shared_task
@@ -74,19 +74,19 @@ def tend_picks() -> None:
 @shared_task
 def ask_again() -> None:
     """Look again at pull requests of which GitHub had not worked out whether they can be merged."""
-    _look_again(github.ask_again(now=timezone.now()))
+    _look_again(github.ask_again(now=timezone.now(), resting=resting_pull_requests()))
 
 
 @shared_task
 def survey() -> None:
     """Ask for the status of everything under way: what neither webhooks nor repositories tell."""
-    _look_again(github.survey(now=timezone.now()))
+    _look_again(github.survey(now=timezone.now(), resting=resting_pull_requests()))
 
 
 @shared_task
 def survey_settled() -> None:
     """Ask for the status of everything that is merged, or had vanished."""
-    _look_again(github.survey_settled(now=timezone.now()))
+    _look_again(github.survey_settled(now=timezone.now(), resting=resting_pull_requests()))
 
 
 def day_moved(*, user: User, now: datetime) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from onboarding import wiring
 from onboarding.github.models import Delivery, PullRequest, Repository
+from onboarding.github.operations import looking
+from onboarding.programs.models import Program
 from onboarding.verification.models import Status, Submission
 from tests.cast import enroll, make_program
 from tests.verification.conftest import GitHub, github  # noqa: F401 - a fixture
@@ -50,6 +52,18 @@ def test_a_reconcile_does_the_same(waiting, rung):
 
 def test_a_survey_does_the_same(waiting, rung):
     assert rung(wiring.survey) == [("look_again", [[waiting.pull_request_id]])]
+
+
+@pytest.mark.parametrize("bell", [wiring.survey, wiring.survey_settled, wiring.ask_again])
+def test_nobody_asks_for_what_only_archived_programs_have(waiting, rung, monkeypatch, bell):
+    monkeypatch.setattr(looking, "_part", lambda rows, parts, now: rows)
+    state = "merged" if bell is wiring.survey_settled else "open"
+    PullRequest.objects.update(state=state, ask_again_at=AN_HOUR_AGO)
+    Program.objects.update(archived_at=AN_HOUR_AGO)
+
+    assert rung(bell) == []
+    Program.objects.update(archived_at=None)
+    assert rung(bell) == [("look_again", [[waiting.pull_request_id]])]
 
 
 def test_nothing_new_rings_no_bell(waiting, rung):

@@ -92,6 +92,12 @@ def test_repositories_rest_unless_another_program_has_them(program):
     assert [each.full_name for each in resting] == ["demo-community/website"]
 
 
+def test_so_does_one_that_no_program_has(program):
+    program.repositories.clear()
+
+    assert operations.resting_repositories() == (Repository.objects.get().pk,)
+
+
 def test_a_repository_that_rests_is_not_asked(program, simulated_github):
     operations.archive_program(program=program, by=make_person("linus"), now=NOON)
 

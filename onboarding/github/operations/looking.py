@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
+from typing import TypeAlias
 
 from django.db.models import F, Q, QuerySet
 
@@ -15,6 +16,9 @@ from onboarding.github.operations import reading
 from onboarding.github.operations.reading import Node
 from onboarding.github.operations.storing import store
 from onboarding.github.operations.texts import add_texts
+
+Resting: TypeAlias = Iterable[int]
+"""Keys of those that nobody waits for; as a query where they may be many."""
 
 MOST_AN_HOUR = 10_000
 HOURS_OF_A_DAY, HOURS_OF_A_WEEK = 24, 168
@@ -86,25 +90,27 @@ def _vanish(node_ids: set[str], *, now: datetime) -> list[int]:
     return keys
 
 
-def survey(*, now: datetime) -> list[int]:
+def survey(*, now: datetime, resting: Resting = ()) -> list[int]:
     """Each hour: compare the status of everything that isn't merged, a hundred at a time; look at what differs.
 
     Where that is more than ten thousand, a part of it each hour, and all of it in a day at the most. Finds what neither
     a webhook nor a reconcile brings: mergeability, and repositories that nobody follows. Gives the keys of those whose
     evidence changed; what GitHub could not tell is found by the next survey.
     """
-    unsettled = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
+    under_way = PullRequest.objects.exclude(state=PullRequest.State.MERGED).filter(vanished_at=None)
+    unsettled = under_way.exclude(pk__in=resting)
     parts = min(ceil(unsettled.count() / MOST_AN_HOUR) or 1, HOURS_OF_A_DAY)
     return with_each(compare, _part(unsettled, parts, now=now), now=now, patient=True).changed
 
 
-def survey_settled(*, now: datetime) -> list[int]:
+def survey_settled(*, now: datetime, resting: Resting = ()) -> list[int]:
     """Each hour, the same for a part of all others: what is merged, and what vanished and may be there again.
 
     Each of them once a week.
     """
     settled = PullRequest.objects.filter(Q(state=PullRequest.State.MERGED) | Q(vanished_at__isnull=False))
-    return with_each(compare, _part(settled, HOURS_OF_A_WEEK, now=now), now=now, patient=True).changed
+    part = _part(settled.exclude(pk__in=resting), HOURS_OF_A_WEEK, now=now)
+    return with_each(compare, part, now=now, patient=True).changed
 
 
 def _part(rows: QuerySet[PullRequest], parts: int, *, now: datetime) -> QuerySet[PullRequest]:
@@ -129,10 +135,10 @@ def compare(client: Client, rows: QuerySet[PullRequest], *, now: datetime) -> Lo
     return Looked(looked.changed, looked.failure or failure)
 
 
-def ask_again(*, now: datetime) -> list[int]:
+def ask_again(*, now: datetime, resting: Resting = ()) -> list[int]:
     """Look again at what GitHub had not worked out; gives the keys of those whose evidence changed."""
-    due = PullRequest.objects.filter(ask_again_at__lte=now, vanished_at=None).order_by("ask_again_at")
-    keys = list(due.values_list("pk", flat=True)[: reading.DETAILS_AT_ONCE])
+    due = PullRequest.objects.filter(ask_again_at__lte=now, vanished_at=None).exclude(pk__in=resting)
+    keys = list(due.order_by("ask_again_at").values_list("pk", flat=True)[: reading.DETAILS_AT_ONCE])
     return with_each(look_with, PullRequest.objects.filter(pk__in=keys), now=now, patient=True).changed
 
 

@@ -79,11 +79,13 @@ def reconcile(*, now: datetime, resting: Collection[int] = ()) -> list[int]:
     changed: list[int] = []
     for installation in dict.fromkeys(repository.installation_id for repository in due):
         theirs = [repository for repository in due if repository.installation_id == installation]
-        changed += _poll_all(theirs, installation, now=now)
+        changed += _poll_all(theirs, installation, resting=resting, now=now)
     return changed
 
 
-def _poll_all(repositories: Sequence[Repository], installation: int | None, *, now: datetime) -> list[int]:
+def _poll_all(
+    repositories: Sequence[Repository], installation: int | None, *, resting: Collection[int], now: datetime
+) -> list[int]:
     """Those that are read with the same credential."""
     try:
         client = connect(now=now, patient=True, installation=installation)
@@ -91,7 +93,8 @@ def _poll_all(repositories: Sequence[Repository], installation: int | None, *, n
         for repository in repositories:
             repository.poll_failed(retry_at=failure.retry_at, error=str(failure))
         return []
-    pace = _pace(client.budget, installation, now=now)
+    silent = Repository.objects.without_webhooks(now).filter(installation=installation).exclude(pk__in=resting)
+    pace = _pace(client.budget, sharing=silent.count(), now=now)
     changed: list[int] = []
     for repository in repositories:
         if not repository.claim_poll(now):
@@ -106,11 +109,10 @@ def _poll_all(repositories: Sequence[Repository], installation: int | None, *, n
     return changed
 
 
-def _pace(budget: Budget, installation: int | None, *, now: datetime) -> timedelta:
+def _pace(budget: Budget, *, sharing: int, now: datetime) -> timedelta:
     """The pause between two polls: a minute, or longer where many repositories share the budget or it runs low."""
     spending = budget.spending(GRAPHQL)
     points = SHARE * (spending.limit if spending else USUAL_LIMIT)
-    sharing = Repository.objects.without_webhooks(now).filter(installation=installation).count()
     fair = timedelta(hours=1) * sharing / max(points, 1)
     slowest = LOW_PACE if budget.is_low(GRAPHQL, now=now) else POLL_OFTEN
     return max(slowest, fair - BEAT_IS_EARLY)

@@ -119,7 +119,6 @@ def reopen_program(*, program: Program, by: User, now: datetime) -> Program:
 
 
 def resting_repositories() -> tuple[int, ...]:
-    """Keys of those that only archived programs have: nobody waits for what happens in them."""
-    of_archived = Repository.objects.filter(programs__archived_at__isnull=False)
+    """Keys of those that no program has, or archived ones only: nobody waits for what happens in them."""
     busy = Repository.objects.filter(programs__in=Program.objects.filter(archived_at=None))
-    return tuple(of_archived.exclude(pk__in=busy.values("pk")).distinct().order_by("pk").values_list("pk", flat=True))
+    return tuple(Repository.objects.exclude(pk__in=busy.values("pk")).order_by("pk").values_list("pk", flat=True))

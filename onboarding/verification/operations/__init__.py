@@ -15,7 +15,7 @@ from onboarding.verification.operations.reverifying import (
 )
 from onboarding.verification.operations.reviewing import UNDO, apply_due_reviews, decide, take_up, undo
 from onboarding.verification.operations.submitting import submit_pull_request, submit_release, submit_written, withdraw
-from onboarding.verification.operations.sweeping import look_again, sweep, sweep_settled
+from onboarding.verification.operations.sweeping import look_again, resting_pull_requests, sweep, sweep_settled
 from onboarding.verification.operations.tokens import find_token, forget_tokens, make_token, token_for
 from onboarding.verification.operations.uploading import Unreadable, upload
 from onboarding.verification.refusals import Refused
@@ -41,6 +41,7 @@ __all__ = [
     "override",
     "recheck",
     "refresh",
+    "resting_pull_requests",
     "resume_reverifications",
     "reverifiable",
     "reverify",

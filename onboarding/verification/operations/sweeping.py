@@ -42,6 +42,13 @@ def sweep_settled(*, now: datetime) -> None:
     _each(_bring_back, _returned_but_there_again()[:MOST_AT_ONCE], now=now)
 
 
+def resting_pull_requests() -> QuerySet[PullRequest, int]:
+    """Keys of those handed in to archived programs only: nobody waits for what happens to them. Not asked for yet."""
+    handed_in = Submission.objects.filter(pull_request=OuterRef("pk"))
+    living = handed_in.filter(enrollment__program__archived_at=None)
+    return PullRequest.objects.filter(Exists(handed_in), ~Exists(living)).values_list("pk", flat=True)
+
+
 def look_again(*, pull_request_ids: Sequence[int], now: datetime) -> None:
     """The evidence of these pull requests changed: check what waits for them, and what they settle or bring back."""
     found = Submission.objects.filter(pull_request__in=pull_request_ids)

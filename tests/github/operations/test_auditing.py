@@ -80,6 +80,13 @@ def test_it_looks_each_quarter_of_an_hour_and_back_to_its_last_look(
     assert audit(now=NOW + MINUTE) == 1
 
 
+def test_nobody_reads_the_log_of_a_repository_that_rests(stage: SimulatorStage, asked_for: list[str]) -> None:
+    sent(stage, "a" * 32, status=500)
+
+    assert audit(now=NOW, resting=list(Repository.objects.values_list("pk", flat=True))) == 0
+    assert audit(now=NOW) == 1
+
+
 def test_a_long_log_is_read_page_after_page(stage: SimulatorStage, asked_for: list[str]) -> None:
     sent(stage, "f" * 32, status=500)
     for number in range(250):

@@ -92,16 +92,17 @@ def test_it_asks_each_minute(simulator: SimulatorStage, repository: Repository) 
     assert not Repository.objects.due(NOW + MINUTE / 2)
 
 
-@pytest.mark.parametrize(("silent", "minutes"), [(50, 1), (200, 4)])
-def test_many_of_them_share_the_hours_points(
-    simulator: SimulatorStage, repository: Repository, silent: int, minutes: int
+@pytest.mark.parametrize(("silent", "resting", "minutes"), [(50, 0, 1), (200, 0, 4), (200, 150, 1)])
+def test_many_of_them_share_the_hours_points_unless_they_rest(
+    simulator: SimulatorStage, repository: Repository, silent: int, resting: int, minutes: int
 ) -> None:
     later = NOW + 60 * MINUTE
     Repository.objects.bulk_create(
         Repository(github_id=number, node_id=f"R_{number}", full_name=f"a/{number}", next_poll_at=later)
         for number in range(1, silent)
     )
-    reconcile(now=NOW)
+    others = Repository.objects.exclude(pk=repository.pk).values_list("pk", flat=True)
+    reconcile(now=NOW, resting=others[:resting])
     repository.refresh_from_db()
 
     assert timedelta(0) <= NOW + minutes * MINUTE - repository.next_poll_at <= timedelta(seconds=15)

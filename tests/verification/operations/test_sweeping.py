@@ -5,11 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from onboarding.github.models import PullRequest
-from onboarding.programs.models import Enrollment
+from onboarding.programs.models import Enrollment, Program
 from onboarding.verification.models import Status, Submission, Turn
-from onboarding.verification.operations import look_again, submit_pull_request, sweep, sweep_settled, withdraw
+from onboarding.verification.operations import (
+    look_again,
+    resting_pull_requests,
+    submit_pull_request,
+    sweep,
+    sweep_settled,
+    withdraw,
+)
 from onboarding.verification.operations.checking import CLAIM
-from tests.cast import NOON, enroll, make_program, make_submission
+from tests.cast import NOON, enroll, make_program, make_pull_request, make_submission
 from tests.verification.world import LATER, MINUTE, checked, handed_in, mirrored, where
 
 NEVER = datetime(9999, 12, 30, tzinfo=UTC)
@@ -287,3 +294,21 @@ def test_telling_twice_starts_one_attempt(ada, rung):
         rung(look_again, pull_request_ids=[row.pk], now=LATER)
 
     assert Submission.objects.count() == 2
+
+
+def test_what_was_handed_in_to_archived_programs_only_rests(ada):
+    pull = make_pull_request()
+    make_submission(ada, pull_request=pull)
+    assert not resting_pull_requests().exists()
+
+    Program.objects.update(archived_at=NOON)
+    assert resting_pull_requests().get() == pull.pk
+
+    make_submission(enroll(make_program("autumn"), "ada"), pull_request=pull)
+    assert not resting_pull_requests().exists()
+
+
+def test_what_nobody_handed_in_does_not(ada):
+    make_pull_request()
+
+    assert not resting_pull_requests().exists()
