@@ -100,6 +100,10 @@ GROUPS = (
 IN_CHATS = (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.PICK, Kind.ANNOUNCEMENT)
 """Kinds that can be said where mentors talk: what concerns one newcomer alone is said to them alone."""
 
+LASTING = (Kind.VERIFIED, Kind.RETURNED, Kind.ANSWER, Kind.ANNOUNCEMENT, Kind.PRAISE, Kind.LET_IN)
+"""Worth reading in an archived program, too. All others ask for something, or tell of what is to come: there, nobody is
+told of these any more."""
+
 NOT_MAILED: frozenset[str] = frozenset()
 """Kinds that are only shown until somebody asks for them by mail."""
 

@@ -15,12 +15,11 @@ UNDER_WAY = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED)
 def tend_absences(*, now: datetime) -> list[Absence]:
     """Count silent mentors as away, and plan anew who covers where somebody is away. Done twice, it changes nothing."""
     noticed = []
-    for program in Program.objects.filter(archived_at=None, away_after_days__gt=0):
+    for program in Program.objects.running().filter(away_after_days__gt=0):
         for mentor in silent_mentors(program, now=now).select_related("user"):
             absence = programs.notice_absence(user=mentor.user, program=program, now=now)
             noticed.extend([absence] if absence else [])
-    away = Absence.objects.ahead(now).filter(program__archived_at=None)
-    for program in Program.objects.filter(pk__in=away.values("program")):
+    for program in Program.objects.running().filter(pk__in=Absence.objects.ahead(now).values("program")):
         programs.arrange_cover(program=program, now=now)
     return noticed
 

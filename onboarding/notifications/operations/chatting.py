@@ -17,6 +17,7 @@ from onboarding.people.models import User
 from onboarding.programs.models import Program
 
 MOST_AT_ONCE = 200
+ANNOUNCED = "announcement"
 ANOTHER_KEY = "The address was sealed with another secret_key. Take the chat away and add it anew."
 
 
@@ -72,11 +73,14 @@ def due_posts(*, now: datetime) -> list[int]:
 
 
 def send_post(*, post_id: int, now: datetime) -> None:
-    """Say it if it is due and nobody else is at it."""
+    """Say it if it is due and nobody else is at it. In an archived program nothing waits for mentors any more."""
     post = claim(Post, post_id, now=now)
     if post is None:
         return
-    chat = Chat.objects.get(pk=post.chat_id)
+    chat = Chat.objects.select_related("program").get(pk=post.chat_id)
+    if chat.program.archived_at is not None and post.fact != ANNOUNCED:
+        conclude(post, Post.State.CANCELLED)
+        return
     text = f"{pick(post.text, chat.language)}\n{absolute(post.path)}".strip()
     try:
         say(_place(chat), pick(post.title, chat.language), text, now=now)

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from onboarding.notifications.bell import key_of
+from onboarding.notifications.kinds import LASTING
 from onboarding.notifications.models import Notification
 from onboarding.notifications.news import News, Source
 from onboarding.notifications.operations.chatting import queue_posts
@@ -50,17 +51,18 @@ def announce(source: Source, pk: int, *, now: datetime) -> bool:
         return False
     news = source.news(row)
     if news is not None and source.at(row) > now - STALE:
-        _tell(source, pk, news, now=now)
-        queue_posts(source.name, pk, news, now=now)
+        program = Program.objects.filter(pk=news.program).first() if news.program else None
+        if program is None or program.archived_at is None or news.kind in LASTING:
+            _tell(source, pk, news, program, now=now)
+            queue_posts(source.name, pk, news, now=now)
     source.rows().filter(pk=pk).update(**{source.column: now})
     return True
 
 
-def _tell(source: Source, pk: int, news: News, *, now: datetime) -> None:
+def _tell(source: Source, pk: int, news: News, program: Program | None, *, now: datetime) -> None:
     before = Notification.objects.filter(fact=source.name, fact_id=pk).values_list("reader", flat=True)
     ids = set(news.readers) - {news.actor} - set(before)
     readers = User.objects.filter(pk__in=ids, is_active=True).order_by("pk")
-    program = Program.objects.filter(pk=news.program).first() if news.program else None
     told = [
         Notification(
             reader=reader,

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 
+from onboarding.notifications.kinds import LASTING
 from onboarding.notifications.letters import letter
 from onboarding.notifications.models import Mail, Notification, Rhythm, Subscription
 from onboarding.notifications.operations.claims import claim, conclude, later
@@ -46,11 +48,15 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
 
 
 def _still_news(mail: Mail) -> list[Notification]:
-    """What of it is unread, still so, and still wanted by mail. Nothing for somebody who takes no mail any more."""
+    """What of it is unread, still so, and still wanted by mail. Nothing for somebody who takes no mail any more.
+
+    Of a program that was archived meanwhile, only what is worth reading there.
+    """
     rhythm = Rhythm.objects.filter(user=mail.reader_id).first() or Rhythm(user=mail.reader)
     if not mail.reader.is_active or not takes_mail(mail.reader, rhythm):
         return []
-    unread = list(mail.notifications.unread().select_related("program").order_by("at", "pk"))
+    heard = Q(program=None) | Q(program__archived_at=None) | Q(kind__in=LASTING)
+    unread = list(mail.notifications.unread().filter(heard).select_related("program").order_by("at", "pk"))
     wanted = {kind for kind in {each.kind for each in unread} if _wants(mail.reader_id, kind)}
     settled = _settled(unread)
     return [each for each in unread if each.kind in wanted and (each.fact, each.fact_id) not in settled]

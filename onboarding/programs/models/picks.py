@@ -31,8 +31,10 @@ class IssuePickQuerySet(models.QuerySet["IssuePick"]):
         return self.filter(ended_at=None)
 
     def tended(self) -> "IssuePickQuerySet":
-        """Those whose silence counts. For people who rest the clock does, too; not for those who have finished."""
-        return self.held().exclude(enrollment__state=Enrollment.State.PAUSED)
+        """Those whose silence counts: not of people who rest, and not in archived programs, where the clock rests, too;
+        but of those who have finished."""
+        running = self.held().filter(enrollment__program__archived_at=None)
+        return running.exclude(enrollment__state=Enrollment.State.PAUSED)
 
     def quiet(self, now: datetime) -> "IssuePickQuerySet":
         return self.tended().filter(active_at__lte=now - QUIET)

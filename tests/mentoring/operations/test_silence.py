@@ -113,6 +113,16 @@ def test_what_is_over_is_left_alone(program, change):
     assert tend_absences(now=LATER) == []
 
 
+def test_in_an_archived_program_nobody_is_found_to_cover(program):
+    go_away(user=make_person("grace"), programs=[program], starts_at=NOON, ends_at=NOON + 20 * A_DAY, now=NOON)
+    program.memberships.filter(user__login="barbara").delete()
+    Program.objects.update(archived_at=NOON)
+
+    tend_absences(now=NOON + A_DAY)
+
+    assert Cover.objects.get().mentor == make_person("barbara")
+
+
 def test_a_cover_who_was_taken_out_by_other_means_is_mended_within_the_hour(program):
     frances = make_person("frances")
     program.memberships.create(user=frances, role=Membership.Role.MENTOR, capacity=0)

@@ -155,6 +155,14 @@ class TestSilence:
         held.refresh_from_db()
         assert held.ending == "freed"
 
+    def test_in_an_archived_program_the_clock_stands_still(self, held: IssuePick) -> None:
+        Program.objects.update(archived_at=NOON)
+        tend_picks(now=LATER)
+        tend_picks(now=END)
+
+        held.refresh_from_db()
+        assert (held.ended_at, PickWarning.objects.count()) == (None, 0)
+
     def test_for_who_rests_the_clock_does_too(self, held: IssuePick) -> None:
         Enrollment.objects.update(state=Enrollment.State.PAUSED)
 
