@@ -7,7 +7,9 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.mentoring.comments import sent
 from onboarding.mentoring.models import Note, SavedFilter, Tag
+from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review
 
 LONGEST_NOTE = 20_000
@@ -59,7 +61,13 @@ class DecisionForm(_NoteForm):
     @property
     def judgement(self) -> dict[str, Any]:
         """What `verification.operations.decide` wants to know, once the form is valid."""
-        return {name: self.cleaned_data[name] for name in ("decision", "note", "criteria")}
+        named = {name: self.cleaned_data[name] for name in ("decision", "note", "criteria")}
+        return {**named, "comments": self.comments}
+
+    @property
+    def comments(self) -> list[Comment]:
+        """As they were sent, or as the draft has them: `verification.operations.decide` says whether they fit."""
+        return sent(self.data) if self.is_bound else self.initial.get("comments", [])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -79,6 +87,11 @@ class DraftForm(forms.Form):
 
     def clean_version(self) -> int:
         return self.cleaned_data["version"] or 0
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What `operations.save_draft` wants to know, once the form is valid."""
+        return {**self.cleaned_data, "comments": sent(self.data)}
 
 
 class CloseFlagForm(_NoteForm):

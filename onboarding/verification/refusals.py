@@ -35,6 +35,8 @@ class Why(StrEnum):
     ALREADY_DECIDED = "already-decided"
     ARCHIVED_REVIEW = "archived-review"
     OTHER_CRITERIA = "other-criteria"
+    OTHER_TEXT = "other-text"
+    LONG_COMMENT = "long-comment"
     REASON_MISSING = "reason-missing"
     NOTHING_TO_OVERRIDE = "nothing-to-override"
     OVERRIDDEN = "overridden"

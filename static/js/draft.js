@@ -7,8 +7,9 @@ if (form && state) {
   const say = (words) => { state.textContent = words; };
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
 
+  const length = () => [...form.elements].reduce((sum, field) => sum + field.value.length, 0);
   const send = () => fetch(state.dataset.address, {
-    method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual", keepalive: form.note.value.length < 10000,
+    method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual", keepalive: length() < 10000,
   });
 
   /* Who signed in anew in another tab has another token: take it from the page, which then is theirs again. */
@@ -45,8 +46,9 @@ if (form && state) {
     }
   }
 
-  form.addEventListener("input", () => {
-    if (isStopped) return;
+  /* Comments stand beside the text, outside of the form that they belong to. */
+  document.addEventListener("input", ({ target }) => {
+    if (isStopped || target.form !== form) return;
     say(state.dataset.writing);
     later(1000);
   });

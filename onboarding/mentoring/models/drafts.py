@@ -19,6 +19,7 @@ class Draft(models.Model):
     )
     note = models.TextField(_("note"), blank=True)
     criteria = models.JSONField(_("criteria met"), default=list, blank=True)
+    comments = models.JSONField(_("comments"), default=list, blank=True)
     aside = models.TextField(_("kept aside"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=0)
     saved_at = models.DateTimeField(_("saved"))

@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from onboarding.mentoring.comments import as_text
 from onboarding.mentoring.models import Draft
 from onboarding.mentoring.operations.refusals import Refused
 from onboarding.people.models import User
-from onboarding.verification.models import Submission
+from onboarding.verification.blocks import Comment
+from onboarding.verification.models import Review, Submission
 
 LONGEST_DRAFT = 200_000
 """Characters. Ten times what a note may have: a draft may still be too long, a lost one is never good."""
@@ -26,22 +28,31 @@ class Saved:
 
 @transaction.atomic
 def save_draft(
-    *, submission: Submission, mentor: User, note: str, criteria: Sequence[int], version: int, now: datetime
+    *,
+    submission: Submission,
+    mentor: User,
+    note: str,
+    criteria: Sequence[int],
+    version: int,
+    now: datetime,
+    comments: Sequence[Comment] = (),
 ) -> Saved:
     """``version``: the one that the page began with."""
-    if len(note) > LONGEST_DRAFT:
+    text = as_text(note, comments)
+    if len(text) > LONGEST_DRAFT:
         message = _("A draft holds at most %(limit)d characters; this has %(size)d. It stays on your page: shorten it.")
-        raise Refused(message % {"limit": LONGEST_DRAFT, "size": len(note)}, code="too-long")
+        raise Refused(message % {"limit": LONGEST_DRAFT, "size": len(text)}, code="too-long")
     draft, is_new = Draft.objects.select_for_update().get_or_create(
         mentor=mentor, submission=submission, defaults={"saved_at": now, "version": version}
     )
-    if not is_new and version != draft.version and note != draft.note:
-        draft.aside = note
+    kept = as_text(draft.note, draft.comments)
+    if not is_new and version != draft.version and text != kept:
+        draft.aside = text
         draft.save(update_fields=("aside",))
         return Saved(draft, is_behind=True)
     # Who saves over the newer text has seen both; then that one is what is kept aside.
-    draft.aside = draft.note if note and note == draft.aside else draft.aside
-    draft.note, draft.criteria = note, sorted(set(criteria))
+    draft.aside = kept if text and text == draft.aside else draft.aside
+    draft.note, draft.criteria, draft.comments = note, sorted(set(criteria)), list(comments)
     draft.version += 1
     draft.saved_at = now
     draft.save()
@@ -53,7 +64,7 @@ def forget_aside(*, submission: Submission, mentor: User) -> None:
     Draft.objects.filter(submission=submission, mentor=mentor).update(aside="")
 
 
-def draft_again(*, submission: Submission, mentor: User, note: str, criteria: Sequence[int], now: datetime) -> None:
+def draft_again(review: Review, *, now: datetime) -> None:
     """What was sent is a draft once more. Nobody can have written another in between: deciding ends the draft."""
-    fields = {"note": note, "criteria": list(criteria), "saved_at": now}
-    Draft.objects.update_or_create(submission=submission, mentor=mentor, defaults=fields)
+    fields = {"note": review.note, "criteria": review.criteria, "comments": review.comments, "saved_at": now}
+    Draft.objects.update_or_create(submission=review.submission, mentor=review.mentor, defaults=fields)

@@ -61,10 +61,10 @@ def judge_all(
 
 @transaction.atomic
 def take_back(*, review: Review, now: datetime) -> None:
-    """Undo a decision: its note is a draft again, and it is the mentor's to decide, if nobody was faster."""
+    """Undo a decision: its words are a draft again, and it is the mentor's to decide, if nobody was faster."""
     verification.undo(review=review, now=now)
     submission, mentor = review.submission, review.mentor
-    draft_again(submission=submission, mentor=mentor, note=review.note, criteria=review.criteria, now=now)
+    draft_again(review, now=now)
     try:
         with transaction.atomic():
             claim(submission, mentor, now=now)

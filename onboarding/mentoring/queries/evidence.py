@@ -6,18 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
-from django.utils.html import linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from onboarding.curriculum.models import EvidenceKind
-from onboarding.curriculum.rendering import render
 from onboarding.github.release_addresses import parse_release
+from onboarding.verification.blocks import Block, blocks_of, harmless
 from onboarding.verification.models import Submission
 
 COMMITS_SHOWN = 20
-LONGEST_MARKDOWN = 5_000
-MOST_BRACKETS = 300_000
-"""Brackets times characters. For each `[` Markdown reads on to the end: a page full of them takes minutes."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +57,11 @@ class WrittenEvidence:
 
     @property
     def html(self) -> SafeString:
-        """The text as Markdown, made harmless; what could take long to read as such, as plain paragraphs."""
-        size = len(self.text)
-        if size > LONGEST_MARKDOWN or self.text.count("[") * size > MOST_BRACKETS:
-            return mark_safe(linebreaks(self.text, autoescape=True))  # noqa: S308 - it escapes
-        return mark_safe(render(self.text))  # noqa: S308 - `render` reduces it to harmless tags
+        return harmless(self.text)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return blocks_of(self.text)
 
 
 @dataclass(frozen=True)

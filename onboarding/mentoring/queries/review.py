@@ -47,6 +47,11 @@ class ReviewDesk:
         return is_live and not self.is_mine
 
     @property
+    def may_write(self) -> bool:
+        """Whether the reader can judge it now."""
+        return self.is_open and not self.is_taken
+
+    @property
     def has_lost_hold(self) -> bool:
         """They held it, or wrote about it, and do not hold it any more: what they wrote is kept, and that is said."""
         is_over = self.hold is not None and self.hold.mentor_id == self.reader.pk and not self.is_mine

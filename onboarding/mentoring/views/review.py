@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from onboarding.mentoring.comments import as_text, astray, beside
 from onboarding.mentoring.forms import CloseFlagForm, DecisionForm
 from onboarding.mentoring.models import Draft, Reply
-from onboarding.mentoring.queries.review import criteria_of, desk_for, pending_of
+from onboarding.mentoring.queries.review import ReviewDesk, criteria_of, desk_for, pending_of
 from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.queries.walk import Walk
 from onboarding.mentoring.reader import reader_at
@@ -28,7 +29,7 @@ MOST_REPLIES = 100
 def review(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     submission = mentored(user, sid)
     draft = Draft.objects.filter(submission=submission, mentor=user).first() or Draft()
-    kept = {"note": draft.note, "criteria": draft.criteria, "version": draft.version}
+    kept = {"note": draft.note, "criteria": draft.criteria, "comments": draft.comments, "version": draft.version}
     return review_page(request, user, submission, form_for(submission, seen=seen_token(submission), **kept))
 
 
@@ -52,8 +53,10 @@ def review_page(
     """``problem``: why nothing was decided or saved, above everything else; ``changes``: what is different since.
     ``other``: a newer text of the same mentor, from another page; ``reason``: of an override that was refused."""
     now, walk = timezone.now(), Walk.from_query(request.GET)
+    desk = desk_for(submission, user, walk, now=now)
     context = {
-        "desk": desk_for(submission, user, walk, now=now),
+        **_commented(desk, form),
+        "desk": desk,
         "happenings": _happenings(submission, now=now),
         "decided": pending_of(user, request.GET.get("decided", ""), now=now),
         "form": form,
@@ -68,6 +71,16 @@ def review_page(
         "now": now,
     }
     return render(request, "mentoring/review.html", context, status=status)
+
+
+def _commented(desk: ReviewDesk, form: DecisionForm) -> dict[str, object]:
+    """The text in blocks, with what is written about each; what belongs to none; and all of it, to be copied."""
+    blocks = desk.attempt.written.blocks if desk.attempt.written and desk.may_write else ()
+    return {
+        "blocks": beside(blocks, form.comments),
+        "astray": as_text("", astray(blocks, form.comments)),
+        "kept": as_text(form["note"].value() or "", form.comments),
+    }
 
 
 def _happenings(submission: Submission, *, now: datetime) -> tuple[Happening, ...]:

@@ -39,6 +39,14 @@ class CriterionShown:
 
 
 @dataclass(frozen=True)
+class CommentsShown:
+    """What the mentor said about single parts of the text, each a pair: the words it is about, and the comment."""
+
+    mentor: str
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class NoteShown:
     """What the mentor wrote with a decision."""
 
@@ -94,6 +102,7 @@ class Attempt:
     link: str
     answers: tuple[Answered, ...]
     note: NoteShown | None
+    comments: CommentsShown | None
     criteria: tuple[CriterionShown, ...]
     overrides: tuple[OverrideShown, ...]
     events: tuple[Event, ...]

@@ -11,6 +11,7 @@ from onboarding.programs.models import Enrollment, Program
 from onboarding.progress import when
 from onboarding.progress.queries.attempts import (
     Attempt,
+    CommentsShown,
     CriterionShown,
     Event,
     FindingShown,
@@ -97,6 +98,7 @@ def _attempt(
         note=NoteShown(review.mentor, review.note, when.moment(review.decided_at, reader))
         if review and has_note
         else None,
+        comments=_comments(review),
         criteria=_criteria(row, review, reader),
         overrides=_overrides(row, reader),
         events=tuple(_events(moves, review, reader)),
@@ -131,6 +133,12 @@ def _criteria(row: Submission, review: Review | None, reader: Reader) -> tuple[C
         return ()
     texts = row.version.parsed.criteria
     return tuple(CriterionShown(reader.text(text), place in review.criteria) for place, text in enumerate(texts))
+
+
+def _comments(review: Review | None) -> CommentsShown | None:
+    if review is None or not review.comments:
+        return None
+    return CommentsShown(review.mentor.display_name, review.said)
 
 
 def _overrides(row: Submission, reader: Reader) -> tuple[OverrideShown, ...]:

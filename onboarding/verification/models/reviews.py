@@ -31,6 +31,7 @@ class Review(models.Model):
     """A mentor's judgement. It takes effect at ``effective_at``; until then it can be undone and nobody is told.
 
     ``criteria`` are those of the task's version that the mentor ticked, by their place in it, from 0.
+    ``comments`` are what they said about single blocks of a written text, each with the words that it is about.
     ``batch`` is the same for all that were decided together, and empty for what was decided by itself.
     """
 
@@ -48,6 +49,7 @@ class Review(models.Model):
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     note = models.TextField(_("note"), blank=True)
     criteria = models.JSONField(_("criteria met"), default=list, blank=True)
+    comments = models.JSONField(_("comments"), default=list, blank=True)
     batch = models.CharField(max_length=PUBLIC_ID_LENGTH, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"))
     effective_at = models.DateTimeField(_("takes effect"))
@@ -76,6 +78,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision} of {self.submission}"
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """The comments as pages show them: the words that each is about, and what it says."""
+        return tuple((each["quote"], each["text"]) for each in self.comments)
 
     def put_off(self, now: datetime) -> None:
         """It could not take effect: again after as long as has passed since the decision, at most an hour."""

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError
 
 from onboarding.people.models import User
+from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review, Status, Submission, Turn
+from onboarding.verification.operations.commenting import fit_comments
 from onboarding.verification.operations.moving import locked, move
 from onboarding.verification.operations.overriding import refuse_what_stands
 from onboarding.verification.refusals import Why, refuse
@@ -29,15 +31,18 @@ def decide(
     note: str,
     now: datetime,
     criteria: Sequence[int] = (),
+    comments: Sequence[Comment] = (),
     batch: str = "",
 ) -> Review:
-    """Approve it, or return it with a note that says what should be better. ``criteria``: places of those it meets.
+    """Approve it, or return it with a note that says what should be better. ``criteria``: places of those it meets;
+    ``comments``: on single blocks of what was written.
 
     People who left keep what they handed in, so it is judged; what an archived program holds is history.
     """
     note = note.strip()
     if decision == Review.Decision.RETURN and not note:
         raise refuse(Why.NOTE_MISSING)
+    fitting = fit_comments(comments, submission)
     try:
         with locked(submission.enrollment_id, now=now) as enrollment:
             if enrollment.user_id == mentor.pk:
@@ -58,6 +63,7 @@ def decide(
                 decision=Review.Decision(decision),
                 note=note,
                 criteria=sorted(set(criteria)),
+                comments=fitting,
                 batch=batch,
                 decided_at=now,
                 effective_at=now + UNDO,

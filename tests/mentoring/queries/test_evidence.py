@@ -3,7 +3,8 @@
 from typing import Any
 
 from onboarding.github.models import PullRequest
-from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, LONGEST_MARKDOWN, pull_request, release, written
+from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, pull_request, release, written
+from onboarding.verification.blocks import LONGEST_MARKDOWN
 from onboarding.verification.models import Submission
 from tests.cast import commit, pull_request_evidence
 

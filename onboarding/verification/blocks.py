@@ -1,0 +1,104 @@
+"""What somebody wrote, made harmless, and cut into blocks (paragraphs, lists, code) on which a mentor may comment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from typing import TypedDict
+
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+
+from onboarding.curriculum.rendering import render
+
+LONGEST_MARKDOWN = 5_000
+MOST_BRACKETS = 300_000
+"""Brackets times characters. For each `[` Markdown reads on to the end: a page full of them takes minutes."""
+LONGEST_QUOTE = 240
+MOST_BLOCKS = 100
+"""The last one holds whatever is left: a form has an end, and no part of a text is beyond comment."""
+VOID = frozenset(("br", "hr", "input"))
+PARTED = frozenset(("br", "p", "li", "dt", "dd", "tr", "td", "th", "div", "summary", "pre"))
+"""Where these begin, words end."""
+
+
+class Comment(TypedDict):
+    """What a mentor says about one block: ``place`` from 0, ``quote`` how it began when they read it."""
+
+    place: int
+    quote: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """``quote`` is how it begins, without any markup."""
+
+    place: int
+    html: SafeString
+    quote: str
+
+
+def harmless(text: str) -> SafeString:
+    """The text as Markdown, made harmless; what could take long to read as such, as plain paragraphs."""
+    if len(text) > LONGEST_MARKDOWN or text.count("[") * len(text) > MOST_BRACKETS:
+        return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - it escapes
+    return mark_safe(render(text))  # noqa: S308 - `render` reduces it to harmless tags
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """In the order of the text. What has no words of its own, a line across, belongs to what stands before it."""
+    splitter = _Splitter()
+    splitter.feed(harmless(text))
+    splitter.close()
+    joined = _joined(splitter.found)
+    return tuple(
+        Block(place, mark_safe(html), Truncator(" ".join(words.split())).chars(LONGEST_QUOTE))  # noqa: S308 - as above
+        for place, (html, words) in enumerate(joined)
+    )
+
+
+def _joined(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for html, words in pieces:
+        if found and (len(found) == MOST_BLOCKS or not words.strip()):
+            before = found.pop()
+            found.append((before[0] + html, f"{before[1]} {words}"))
+        else:
+            found.append((html, words))
+    return found
+
+
+class _Splitter(HTMLParser):
+    """The elements at the top of clean HTML, each as it was written and as its words."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[str, str]] = []
+        self._depth = 0
+        self._html = self._words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._depth += tag not in VOID
+        self._keep(self.get_starttag_text() or "", " " if tag in PARTED else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= 1
+        self._keep(f"</{tag}>", "")
+
+    def handle_data(self, data: str) -> None:
+        self._keep(data, data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._keep(f"&{name};", unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self._keep(f"&#{name};", unescape(f"&#{name};"))
+
+    def _keep(self, html: str, words: str) -> None:
+        self._html += html
+        self._words += words
+        if self._depth == 0 and self._html.strip():
+            self.found.append((self._html, self._words))
+            self._html = self._words = ""

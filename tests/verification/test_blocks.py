@@ -1,0 +1,46 @@
+"""Written work in blocks: nothing is lost, nothing becomes harmful, and each says how it begins."""
+
+import pytest
+
+from onboarding.verification.blocks import LONGEST_MARKDOWN, LONGEST_QUOTE, MOST_BLOCKS, blocks_of, harmless
+
+TEXT = """# Hello
+
+I **want** to learn & grow.
+
+- one
+- two
+
+---
+
+```go
+func main() {}
+```
+"""
+
+
+def test_paragraphs_lists_and_code_are_blocks_and_a_line_across_is_none():
+    quotes = [block.quote for block in blocks_of(TEXT)]
+
+    assert [quote for quote in quotes if "func" not in quote] == ["Hello", "I want to learn & grow.", "one two"]
+    assert quotes[-1] == "func main() {}"
+
+
+@pytest.mark.parametrize("text", [TEXT, "a <b>x</b> &lt;script&gt; [x](javascript:alert(1))", "> q\n\n<details>\n\nx"])
+def test_together_they_are_the_harmless_text(text):
+    assert "".join("".join(block.html for block in blocks_of(text)).split()) == "".join(harmless(text).split())
+
+
+def test_a_long_text_has_an_end_of_blocks_and_none_of_its_words_is_lost():
+    found = blocks_of("\n\n".join(f"word{number}" for number in range(MOST_BLOCKS + 50)))
+
+    assert len(found) == MOST_BLOCKS
+    assert f"word{MOST_BLOCKS + 49}" in found[-1].html
+
+
+def test_a_quote_is_how_a_block_begins():
+    assert len(blocks_of("a" * (LONGEST_MARKDOWN + 1))[0].quote) == LONGEST_QUOTE
+
+
+def test_nothing_has_no_blocks():
+    assert blocks_of(" \n") == ()
