@@ -4,7 +4,14 @@ import pytest
 
 from onboarding.verification.refusals import Refused, Why, in_a_row, listed, refuse
 
-VALUES = {"needs": {"en": "First", "zh-hans": "第一"}, "size": "1", "limit": 20, "seconds": 3, "minutes": 10}
+VALUES = {
+    "needs": {"en": "First", "zh-hans": "第一"},
+    "size": "1",
+    "limit": 20,
+    "seconds": 3,
+    "minutes": 10,
+    "quote": "I am",
+}
 VALUES |= {"rules": {"en": "One.", "zh-hans": "其一。"}, "guards": {"en": "Two.", "zh-hans": "其二。"}}
 
 
