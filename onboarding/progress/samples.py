@@ -104,3 +104,8 @@ CODE = """<div class="highlight"><pre><span class="gp">$ </span>git commit -s -m
 <span class="gd">- removed</span>
 <span class="gi">+ added</span>
 </pre></div>"""
+
+COMMENTS = [
+    ("I have about six hours a week.", "Say when, too: mornings or evenings?"),
+    ("Thank you!", "You are welcome."),
+]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from onboarding.people.models import User
-from onboarding.progress.samples import ANSWERS, CODE, FINDINGS, PEOPLE, STEPS, STOPS
+from onboarding.progress.samples import ANSWERS, CODE, COMMENTS, FINDINGS, PEOPLE, STEPS, STOPS
 
 
 class SampleForm(forms.Form):
@@ -37,6 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "steps": STEPS,
         "findings": FINDINGS,
         "answers": ANSWERS,
+        "comments": COMMENTS,
         "people": people,
         "code": CODE,
         "just_now": [Message(constants.SUCCESS, "Handed in. The answer stands below.")],
