@@ -74,15 +74,16 @@ _CHINESE_BREAK = re.compile(
 _slug = slugify(case="lower")
 
 
-def render(text: str, terms: Mapping[str, str] | None = None) -> str:
+def render(text: str, terms: Mapping[str, str] | None = None, *, highest: int = 1) -> str:
     """Harmless HTML of this Markdown, with placeholders left open.
 
     ``terms`` says in a line what each term of the glossary means: links to them get it as their title.
+    ``highest``: the level that `#` stands for. The page has its own of level 1, so that one is not allowed.
     """
     markdown = Markdown(
         extensions=list(EXTENSIONS),
         extension_configs={
-            "toc": {"slugify": _heading_id},
+            "toc": {"slugify": _heading_id, "baselevel": highest},
             "pymdownx.highlight": {"guess_lang": False, "anchor_linenums": False},
         },
     )

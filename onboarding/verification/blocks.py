@@ -1,5 +1,6 @@
 """What somebody wrote, made harmless, and cut into blocks (paragraphs, lists, code) on which a mentor may comment."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
@@ -21,6 +22,7 @@ MOST_BLOCKS = 100
 VOID = frozenset(("br", "hr", "input"))
 PARTED = frozenset(("br", "p", "li", "dt", "dd", "tr", "td", "th", "div", "summary", "pre"))
 """Where these begin, words end."""
+HEADING = re.compile("<h[1-6][ >]")
 
 
 class Comment(TypedDict):
@@ -44,11 +46,12 @@ def harmless(text: str) -> SafeString:
     """The text as Markdown, made harmless; what could take long to read as such, as plain paragraphs."""
     if len(text) > LONGEST_MARKDOWN or text.count("[") * len(text) > MOST_BRACKETS:
         return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - it escapes
-    return mark_safe(render(text))  # noqa: S308 - `render` reduces it to harmless tags
+    return mark_safe(render(text, highest=2))  # noqa: S308 - `render` reduces it to harmless tags
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """In the order of the text. What has no words of its own, a line across, belongs to what stands before it."""
+    """In the order of the text. A heading belongs to what stands below it; what has no words of its own, a line
+    across, to what stands before it."""
     splitter = _Splitter()
     splitter.feed(harmless(text))
     splitter.close()
@@ -60,14 +63,20 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A heading goes with what stands below it and is not quoted; only one below which nothing stands is."""
     found: list[tuple[str, str]] = []
+    above = ("", "")
     for html, words in pieces:
-        if found and (len(found) == MOST_BLOCKS or not words.strip()):
-            before = found.pop()
-            found.append((before[0] + html, f"{before[1]} {words}"))
+        is_wordless = not words.strip()
+        if HEADING.match(html.lstrip()) or (is_wordless and (above[0] or not found)):
+            above = (above[0] + html, f"{above[1]} {words}")
+        elif found and (is_wordless or len(found) == MOST_BLOCKS):
+            found[-1] = (found[-1][0] + above[0] + html, f"{found[-1][1]} {words}")
+            above = ("", "")
         else:
-            found.append((html, words))
-    return found
+            found.append((above[0] + html, words))
+            above = ("", "")
+    return [*found, above] if above[0] else found
 
 
 class _Splitter(HTMLParser):

@@ -22,11 +22,25 @@ func main() {}
 def test_paragraphs_lists_and_code_are_blocks_and_a_line_across_is_none():
     quotes = [block.quote for block in blocks_of(TEXT)]
 
-    assert [quote for quote in quotes if "func" not in quote] == ["Hello", "I want to learn & grow.", "one two"]
-    assert quotes[-1] == "func main() {}"
+    assert quotes == ["I want to learn & grow.", "one two", "func main() {}"]
 
 
-@pytest.mark.parametrize("text", [TEXT, "a <b>x</b> &lt;script&gt; [x](javascript:alert(1))", "> q\n\n<details>\n\nx"])
+def test_a_heading_goes_with_what_stands_below_it():
+    first, second = blocks_of("# Hello\n\n## Who I am\n\nI am Ada.\n\n## The end")
+
+    assert "Hello" in first.html
+    assert first.quote == "I am Ada."
+    assert second.quote == "The end"
+
+
+def test_a_line_across_at_the_beginning_is_nothing_to_comment_on():
+    [block] = blocks_of("---\n\nI am Ada.")
+
+    assert "<hr" in block.html
+    assert block.quote == "I am Ada."
+
+
+@pytest.mark.parametrize("text", [TEXT, "a <b>x</b> &lt;script&gt; [x](javascript:alert(1))", "> q\n\n<details>\n\nx", "# a\n\n---\n\n# b"])
 def test_together_they_are_the_harmless_text(text):
     assert "".join("".join(block.html for block in blocks_of(text)).split()) == "".join(harmless(text).split())
 
