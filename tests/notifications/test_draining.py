@@ -12,6 +12,7 @@ from onboarding.notifications.operations import drain
 from onboarding.notifications.operations.draining import STALE
 from onboarding.programs.models import Enrollment
 from onboarding.programs.operations import confirm, pick
+from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review, Status, Transition, Turn
 from onboarding.verification.operations import apply_due_reviews, close_flag, decide, flag
 from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_pull_request, make_submission
@@ -27,9 +28,11 @@ def told(login: str) -> list[tuple[str, str]]:
     return [(row.kind, row.title["en"]) for row in rows]
 
 
-def reviewed(ada: Enrollment, decision: str, note: str = "") -> None:
-    submission = checked(hand_in_text(ada))
-    decide(submission=submission, mentor=make_person("grace"), decision=decision, note=note, now=LATER)
+def reviewed(ada: Enrollment, decision: str, note: str = "", *, comments: int = 0) -> None:
+    submission = checked(hand_in_text(ada, "One.\n\nTwo.\n\nThree."))
+    said = [Comment(place=place, quote=quote, text="Why?") for place, quote in enumerate(("One.", "Two.", "Three."))]
+    judgement = {"decision": decision, "note": note, "comments": said[:comments]}
+    decide(submission=submission, mentor=make_person("grace"), now=LATER, **judgement)
     apply_due_reviews(now=SOON)
 
 
@@ -75,6 +78,30 @@ def test_a_newcomer_is_told_that_a_task_is_verified(ada):
     drain(now=SOON)
 
     assert told("ada") == [("verified", "“Introduce yourself” is verified")]
+
+
+@pytest.mark.parametrize(
+    ("count", "en", "chinese"),
+    [(1, ", with 1 comment on your text", "，附有对你文字的 1 条评论"), (3, ", with 3 comments on your text", "3 条评论")],
+)
+def test_comments_on_the_text_are_told_of_even_where_there_is_no_note(ada, count, en, chinese):
+    reviewed(ada, Review.Decision.APPROVE, comments=count)
+
+    drain(now=SOON)
+
+    (notification,) = Notification.objects.filter(reader__login="ada")
+    assert notification.title["en"] == f"“Introduce yourself” is verified{en}"
+    assert chinese in notification.title["zh-hans"]
+
+
+def test_comments_on_the_text_are_told_of_with_the_note(ada):
+    reviewed(ada, Review.Decision.RETURN, "Say where you live.", comments=2)
+
+    drain(now=SOON)
+
+    (notification,) = Notification.objects.filter(reader__login="ada")
+    assert notification.title["en"] == "“Introduce yourself” comes back to you, with 2 comments on your text"
+    assert notification.text["en"] == "Say where you live."
 
 
 def test_nobody_is_told_of_what_they_did_themselves(ada):

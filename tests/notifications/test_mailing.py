@@ -8,6 +8,7 @@ from onboarding.notifications.models import Mail, Notification, Rhythm, Subscrip
 from onboarding.notifications.models.sendings import MOST_ATTEMPTS
 from onboarding.notifications.operations import due_mails, read, send_mail, try_again
 from onboarding.notifications.operations.claims import CLAIM
+from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review
 from onboarding.verification.operations import apply_due_reviews, decide
 from tests.cast import enroll, make_person, make_program
@@ -278,11 +279,14 @@ def test_mail_waits_until_the_quiet_hours_are_over(ada, post_office):
 
 
 def test_an_approval_tells_the_newcomer_by_mail(ada, post_office):
+    submission = handed_in_text(ada)
+    comment = Comment(place=0, quote="Hello, I am Ada", text="Where is that?")
     decide(
-        submission=handed_in_text(ada),
+        submission=submission,
         mentor=make_person("grace"),
         decision=Review.Decision.APPROVE,
         note="Lovely.",
+        comments=[comment],
         now=LATER,
     )
     apply_due_reviews(now=LATER + timedelta(seconds=11))
@@ -291,5 +295,8 @@ def test_an_approval_tells_the_newcomer_by_mail(ada, post_office):
     send_due(LATER + 2 * MINUTE)
 
     letter = next(each for each in post_office.letters if each["To"] == "ada@example.org")
-    assert letter["Subject"] == "“Introduce yourself” is verified"
-    assert "Lovely." in letter.get_body(("plain",)).get_content()
+    assert letter["Subject"].strip() == "“Introduce yourself” is verified, with 1 comment on your text"
+    for kind in ("plain", "html"):
+        body = letter.get_body((kind,)).get_content()
+        assert "is verified, with 1 comment on your text" in body
+        assert "Lovely." in body

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onboarding.curriculum.models import UPLOADED, EvidenceKind
 from onboarding.languages import Text, pick
@@ -30,11 +31,15 @@ def news(row: Transition) -> News | None:
     if by_machine and row.submission.kind in ANSWERED_AT_ONCE:
         return None
     if row.to_status == Status.VERIFIED and row.from_status != Status.VERIFIED:
-        title = in_all(lambda code: _("“%(task)s” is verified") % {"task": _task(row, code)})
-        return _for_newcomer(row, Kind.VERIFIED, title, _note(row))
+        review = _review(row)
+        title = in_all(lambda code: _with_comments(_("“%(task)s” is verified") % {"task": _task(row, code)}, review))
+        return _for_newcomer(row, Kind.VERIFIED, title, _note(review))
     if row.to_status == Status.RETURNED:
-        title = in_all(lambda code: _("“%(task)s” comes back to you") % {"task": _task(row, code)})
-        return _for_newcomer(row, Kind.RETURNED, title, _note(row) or _finding(row))
+        review = _review(row)
+        title = in_all(
+            lambda code: _with_comments(_("“%(task)s” comes back to you") % {"task": _task(row, code)}, review)
+        )
+        return _for_newcomer(row, Kind.RETURNED, title, _note(review) or _finding(row))
     if row.to_status == Status.WAITING and row.to_turn == Turn.NEWCOMER and _is_new(row):
         title = in_all(lambda code: _("Your turn: “%(task)s”") % {"task": _task(row, code)})
         return _for_newcomer(row, Kind.TURN, title, _finding(row))
@@ -97,10 +102,25 @@ def _is_new(row: Transition) -> bool:
     return before is None or (before.to_turn, before.code) != (row.to_turn, row.code)
 
 
-def _note(row: Transition) -> Text | None:
+def _review(row: Transition) -> Review | None:
+    """The decision that moved it, where a mentor did."""
+    return Review.objects.filter(submission=row.submission_id, applied_at=row.at).first() if row.actor_id else None
+
+
+def _note(review: Review | None) -> Text | None:
     """What the mentor wrote to it, in whatever language that was."""
-    review = Review.objects.filter(submission=row.submission_id, applied_at=row.at).first() if row.actor_id else None
     return in_all(lambda _code: review.note) if review and review.note else None
+
+
+def _with_comments(title: str, review: Review | None) -> str:
+    """In the title, which nothing shortens: an approval may say all that it says in comments on the text."""
+    count = len(review.comments) if review else 0
+    if not count:
+        return title
+    sentence = ngettext(
+        "%(title)s, with %(count)d comment on your text", "%(title)s, with %(count)d comments on your text", count
+    )
+    return sentence % {"title": title, "count": count}
 
 
 def _finding(row: Transition) -> Text | None:

@@ -45,8 +45,40 @@ def test_the_newcomer_reads_it_beside_its_words_once_the_decision_is_in_effect(c
 
     page = client.get(address).content.decode()
     assert "What Grace says about parts of your text" in page
-    assert '<blockquote class="small">I like engines.</blockquote><p class="quote">Which &lt;b&gt;engines' in page
+    assert '<blockquote class="small">I like engines.</blockquote><p class="text">Which &lt;b&gt;engines' in page
     assert "<b>engines" not in page
+
+
+def test_an_approval_without_a_note_still_says_that_there_are_comments(client, desk, submission):
+    told = judge(desk, submission, "approve", **ON_ENGINES)
+    assert "1 comment on the text goes with it." in desk.get(told["location"]).content.decode()
+    apply_due_reviews(now=timezone.now() + timedelta(minutes=1))
+    client.force_login(submission.enrollment.user)
+
+    page = client.get(f"/journey/{submission.enrollment.public_id}/introduce-yourself/").content.decode()
+
+    assert '<a class="onward" href="#comments">1 comment on your text' in page
+    assert 'id="comments">What Grace says about parts of your text' in page
+
+
+def test_with_a_newer_attempt_it_stays_with_the_one_that_it_was_about(client, desk, submission):
+    judge(desk, submission, "return", "Say more.", **ON_ENGINES)
+    apply_due_reviews(now=timezone.now() + timedelta(minutes=1))
+    other = {**EVIDENCE, "text": "Something else."}
+    make_submission(submission.enrollment, "introduce-yourself", status=Status.IN_REVIEW, evidence=other)
+    client.force_login(submission.enrollment.user)
+
+    page = client.get(f"/journey/{submission.enrollment.public_id}/introduce-yourself/").content.decode()
+
+    assert 'href="#comments"' not in page
+    assert page.index("Attempt 2") < page.index("Attempt 1") < page.index("Which &lt;b&gt;engines")
+
+
+def test_mallory_reads_no_comment(mallory, desk, submission):
+    save(desk, submission, note="", version=0, **ON_ENGINES)
+
+    assert save(mallory, submission, note="", version=1, **ON_ENGINES).status_code == 404
+    assert mallory.get(url(submission)).status_code == 404
 
 
 def test_mentors_read_it_with_the_attempt_of_then(desk, submission):
