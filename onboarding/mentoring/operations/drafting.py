@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from onboarding.mentoring.comments import as_text
@@ -64,7 +65,20 @@ def forget_aside(*, submission: Submission, mentor: User) -> None:
     Draft.objects.filter(submission=submission, mentor=mentor).update(aside="")
 
 
+def end_draft(review: Review) -> None:
+    """It was sent. Of several decided together with one note, a draft's own note was not, and stays."""
+    draft = Draft.objects.filter(submission=review.submission, mentor=review.mentor)
+    unsent = draft.exclude(note__in=("", review.note)) if review.batch else draft.none()
+    if not unsent.update(comments=[]):
+        draft.delete()
+
+
 def draft_again(review: Review, *, now: datetime) -> None:
-    """What was sent is a draft once more. Nobody can have written another in between: deciding ends the draft."""
+    """What was sent is a draft once more; a note that was written meanwhile, or was not sent, is kept aside."""
     fields = {"note": review.note, "criteria": review.criteria, "comments": review.comments, "saved_at": now}
-    Draft.objects.update_or_create(submission=review.submission, mentor=review.mentor, defaults=fields)
+    draft, is_new = Draft.objects.select_for_update().get_or_create(
+        submission=review.submission, mentor=review.mentor, defaults=fields
+    )
+    if not is_new:
+        aside = as_text(draft.note, draft.comments) or draft.aside
+        Draft.objects.filter(pk=draft.pk).update(**fields, aside=aside, version=F("version") + 1)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from onboarding.ids import new_public_id
 from onboarding.mentoring.models import Draft, Hold
-from onboarding.mentoring.operations.drafting import draft_again
+from onboarding.mentoring.operations.drafting import draft_again, end_draft
 from onboarding.mentoring.operations.holding import claim, hold
 from onboarding.mentoring.operations.refusals import Refused, said
 from onboarding.people.models import User
@@ -34,7 +34,7 @@ def judge(
     claim(submission, mentor, now=now)
     review = verification.decide(submission=submission, mentor=mentor, now=now, batch=batch, **judgement)
     Hold.objects.filter(submission=submission).delete()
-    Draft.objects.filter(submission=submission, mentor=mentor).delete()
+    end_draft(review)
     return review
 
 
@@ -48,11 +48,15 @@ def override(*, submission: Submission, code: str, mentor: User, reason: str, no
 def judge_all(
     *, submissions: Sequence[Submission], mentor: User, judgement: Mapping[str, Any], now: datetime
 ) -> Together:
-    """The same for several, each by itself: what cannot be decided stops no other."""
+    """The same for several, each by itself, with the comments that the mentor wrote on its text: what cannot be decided
+    stops no other."""
     found = Together()
+    drafts = Draft.objects.filter(submission__in=submissions, mentor=mentor)
+    comments = dict(drafts.values_list("submission", "comments"))
     for submission in submissions:
+        own = {**judgement, "comments": comments.get(submission.pk, [])}
         try:
-            made = judge(submission=submission, mentor=mentor, judgement=judgement, now=now, batch=found.batch)
+            made = judge(submission=submission, mentor=mentor, judgement=own, now=now, batch=found.batch)
             found.made.append(made)
         except (Refused, verification.Refused) as refused:
             found.refused.append((submission, said(refused)))

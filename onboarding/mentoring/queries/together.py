@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onboarding.languages import pick
 from onboarding.mentoring.queries.queue import PAGE, live_holds
@@ -33,7 +36,13 @@ class Chosen:
 def chosen_of(user: User, public_ids: Sequence[str], *, now: datetime) -> list[Chosen]:
     """Those of these that this mentor may see, the longest wait first. A fixed number of queries."""
     found = Submission.objects.mentored_by(user).filter(public_id__in=public_ids[:PAGE])
-    rows = list(found.select_related("enrollment__user", "enrollment__program", "version").order_by("turn_since", "pk"))
+    drafted = found.annotate(
+        own=FilteredRelation("drafts", condition=Q(drafts__mentor=user)),
+        own_note=F("own__note"),
+        own_comments=F("own__comments"),
+    )
+    related = drafted.select_related("enrollment__user", "enrollment__program", "version")
+    rows = list(related.order_by("turn_since", "pk"))
     keys = [row.pk for row in rows]
     tokens = seen_tokens(rows)
     held = {hold.submission_id: hold.mentor for hold in live_holds(keys, now=now)}
@@ -72,6 +81,18 @@ def _obstacle(submission: Submission, user: User, holder: User | None, decider: 
     return ""
 
 
-def _remark(submission: Submission) -> str:
-    left = submission.enrollment.state == Enrollment.State.LEFT
-    return _("This person has left; what they handed in is judged all the same.") if left else ""
+def _remark(row: Any) -> str:
+    """``row``: a submission with what this mentor's draft of it has."""
+    said = []
+    if row.enrollment.state == Enrollment.State.LEFT:
+        said.append(_("This person has left; what they handed in is judged all the same."))
+    if count := len(row.own_comments or ()):
+        sentence = ngettext(
+            "%(count)d comment that you wrote on the text goes with it.",
+            "%(count)d comments that you wrote on the text go with it.",
+            count,
+        )
+        said.append(sentence % {"count": count})
+    if row.own_note:
+        said.append(_("The note of your draft is not sent; you find it on its page."))
+    return " ".join(said)

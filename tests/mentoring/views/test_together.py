@@ -56,6 +56,42 @@ def test_all_get_the_decision_and_all_of_it_can_be_undone(desk, three):
     assert Draft.objects.filter(note="Well done.").count() == 3
 
 
+def test_comments_on_a_text_go_with_its_own_decision_and_come_back_by_undo(desk, three):
+    ada, bea, _cyd = three
+    Submission.objects.update(evidence={"text": "I like engines."})
+    comment = {"place": 0, "quote": "I like engines.", "text": "Which?"}
+    Draft.objects.create(mentor=make_person("grace"), submission=ada, comments=[comment], saved_at=timezone.now())
+    preview = desk.get(address(three))
+    assert preview.content.decode().count("1 comment that you wrote on the text goes with it.") == 1
+
+    send(desk, preview, three)
+
+    assert Review.objects.get(submission=ada).comments == [comment]
+    assert Review.objects.get(submission=bea).comments == []
+    assert not Draft.objects.exists()
+
+    desk.post(reverse("undo_batch", args=[Review.objects.first().batch]))
+
+    assert Draft.objects.get(submission=ada).comments == [comment]
+
+
+def test_a_note_that_is_not_sent_is_not_lost(desk, three):
+    ada = three[0]
+    Draft.objects.create(mentor=make_person("grace"), submission=ada, note="Only for Ada.", saved_at=timezone.now())
+    preview = desk.get(address(three))
+    assert preview.content.decode().count("The note of your draft is not sent") == 1
+
+    send(desk, preview, three)
+
+    assert "Only for Ada.</textarea>" in desk.get(reverse("review", args=[ada.public_id])).content.decode()
+
+    desk.post(reverse("undo_batch", args=[Review.objects.first().batch]))
+
+    page = desk.get(reverse("review", args=[ada.public_id])).content.decode()
+    assert "Only for Ada.</textarea>" in page
+    assert "Well done.</textarea>" in page
+
+
 def test_what_has_taken_effect_stays_decided(desk, three):
     send(desk, desk.get(address(three)), three)
     now = timezone.now()
