@@ -3,14 +3,17 @@ const form = document.getElementById("judgement");
 const state = document.getElementById("draft");
 
 if (form && state) {
-  let timer, isStopped = false, isSaving = false;
+  let timer, isStopped = false, isSaving = false, isNewer = false;
   const say = (words) => { state.textContent = words; };
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
 
-  const length = () => [...form.elements].reduce((sum, field) => sum + field.value.length, 0);
-  const send = () => fetch(state.dataset.address, {
-    method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual", keepalive: length() < 10000,
-  });
+  const send = () => {
+    const body = new FormData(form);
+    const length = [...body.values()].reduce((sum, text) => sum + text.length, 0);
+    return fetch(state.dataset.address, {
+      method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual", keepalive: length < 10000,
+    });
+  };
 
   /* Who signed in anew in another tab has another token: take it from the page, which then is theirs again. */
   const renew = async () => {
@@ -26,6 +29,7 @@ if (form && state) {
     if (isStopped) return;
     if (isSaving) return later(1000);
     isSaving = true;
+    isNewer = false;
     try {
       let answer = await send();
       if (answer.status === 403 && await renew()) answer = await send();
@@ -37,7 +41,8 @@ if (form && state) {
         document.getElementById("other-text").value = told.other;
         document.getElementById("other").hidden = false;
       }
-      say(answer.status === 409 ? state.dataset.behind : told.said);
+      if (answer.status === 409) say(state.dataset.behind);
+      else if (!isNewer) say(told.said);
     } catch {
       say(state.dataset.lost);
       later(5000);
@@ -49,8 +54,14 @@ if (form && state) {
   /* Comments stand beside the text, outside of the form that they belong to. */
   document.addEventListener("input", ({ target }) => {
     if (isStopped || target.form !== form) return;
+    isNewer = true;
     say(state.dataset.writing);
     later(1000);
+  });
+  /* Whoever opens the place for a comment wants to write it. */
+  document.addEventListener("click", ({ target }) => {
+    const remark = target.closest(".remark > summary")?.parentElement;
+    if (remark && !remark.open) remark.addEventListener("toggle", () => remark.querySelector("textarea").focus(), { once: true });
   });
   /* A chosen reply goes to where one writes, instead of below the note by way of the server. */
   document.getElementById("insert")?.addEventListener("click", (event) => {

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from onboarding.mentoring.models import Star
 from onboarding.mentoring.operations import nudge, tag, write_note
 from onboarding.programs.models import Enrollment
+from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from onboarding.verification.operations import flag
 from tests.cast import (
@@ -40,6 +41,7 @@ def populate(*, now: datetime) -> dict[str, str]:
         mentor=make_person("grace"),
         decision=Review.Decision.RETURN,
         note="Thank you, Ada!\nSay also what you would like to learn.",
+        comments=[Comment(place=0, quote="Hello!", text="Say more.\n再多说一点。")],
         **dict.fromkeys(("decided_at", "effective_at", "applied_at"), now - timedelta(days=2)),
     )
     again = written(ada, Status.IN_REVIEW, now - timedelta(hours=5))

@@ -82,7 +82,10 @@ def test_a_newcomer_is_told_that_a_task_is_verified(ada):
 
 @pytest.mark.parametrize(
     ("count", "en", "chinese"),
-    [(1, ", with 1 comment on your text", "，附有对你文字的 1 条评论"), (3, ", with 3 comments on your text", "3 条评论")],
+    [
+        (1, ", with 1 comment on your text", "，附有对你文字的 1 条评论"),
+        (3, ", with 3 comments on your text", "3 条评论"),
+    ],
 )
 def test_comments_on_the_text_are_told_of_even_where_there_is_no_note(ada, count, en, chinese):
     reviewed(ada, Review.Decision.APPROVE, comments=count)

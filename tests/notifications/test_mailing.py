@@ -281,14 +281,8 @@ def test_mail_waits_until_the_quiet_hours_are_over(ada, post_office):
 def test_an_approval_tells_the_newcomer_by_mail(ada, post_office):
     submission = handed_in_text(ada)
     comment = Comment(place=0, quote="Hello, I am Ada", text="Where is that?")
-    decide(
-        submission=submission,
-        mentor=make_person("grace"),
-        decision=Review.Decision.APPROVE,
-        note="Lovely.",
-        comments=[comment],
-        now=LATER,
-    )
+    judgement = {"decision": Review.Decision.APPROVE, "note": "Lovely.", "comments": [comment]}
+    decide(submission=submission, mentor=make_person("grace"), now=LATER, **judgement)
     apply_due_reviews(now=LATER + timedelta(seconds=11))
     drain(now=LATER + timedelta(seconds=12))
 

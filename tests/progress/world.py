@@ -8,6 +8,7 @@ from onboarding.curriculum.operations import sync
 from onboarding.github.models import PullRequestEvent
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations import pick, tend_picks
+from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from onboarding.verification.operations import make_token
 from tests.cast import (
@@ -123,6 +124,7 @@ def sent_back(ada: Enrollment, now: datetime) -> None:
         mentor=make_person("grace"),
         decision=Review.Decision.RETURN,
         note="Thank you for writing!\nTell us also what you would like to learn.",
+        comments=[Comment(place=0, quote="Hello! 你好！", text="Hello to you, too.\n你也好。")],
         decided_at=now,
         effective_at=now,
         applied_at=now,

@@ -21,6 +21,8 @@ from tests.mentoring.world import TASKS, written
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 NOTE = {"en": "Thank you! Say also what you hope to learn.", "zh-hans": "谢谢！也说说你希望学到什么。"}
+REMARK = "Hello to you, too!\n你也好！"
+SAID = [{"place": 0, "quote": "Hello!", "text": REMARK}]
 WORD = {"en": "Hello {name}, how is it going?", "zh-hans": "{name}，你好，进展怎么样？"}
 
 
@@ -74,25 +76,32 @@ def review_with_a_draft_and_a_lost_hold(page: Page, ada: Enrollment, note: str, 
     page.locator("a[data-line]").first.click()
     page.locator("[data-hold=free] button").click()
     expect(page.locator("[data-hold=mine]")).to_be_visible()
+    page.locator(".remark > summary").first.click()
+    if has_script:
+        expect(page.locator("[name=comment-0]")).to_be_focused()
+    page.locator("[name=comment-0]").fill(REMARK)
     page.locator("#id_note").fill(note)
     if has_script:
         expect(page.locator("#draft")).to_contain_text("Saved")
     else:
         page.locator("button[data-key=s]").click()
     assert Draft.objects.get().note == note
+    assert Draft.objects.get().comments == SAID
 
     Hold.objects.update(until_at=timezone.now())
     submission = ada.submissions.get()
     hold(submission=submission, mentor=make_person("linus"), now=timezone.now())
     page.reload()
     expect(page.locator("[data-hold=taken]")).to_contain_text("Linus")
-    expect(page.locator("#kept")).to_have_value(note)
+    expect(page.locator("#kept")).to_have_value(f"{note}\n\n> Hello!\n\n{REMARK}")
 
     Hold.objects.all().delete()
     page.reload()
     expect(page.locator("#id_note")).to_have_value(note)
+    expect(page.locator("[name=comment-0]")).to_have_value(REMARK)
     page.locator("button[value=return]").click()
     expect(page.locator(".notice.undo")).to_be_visible()
+    assert Review.objects.get().comments == SAID
 
 
 def decide_the_others_together(page: Page, note: str) -> None:

@@ -40,7 +40,9 @@ def test_a_line_across_at_the_beginning_is_nothing_to_comment_on():
     assert block.quote == "I am Ada."
 
 
-@pytest.mark.parametrize("text", [TEXT, "a <b>x</b> &lt;script&gt; [x](javascript:alert(1))", "> q\n\n<details>\n\nx", "# a\n\n---\n\n# b"])
+@pytest.mark.parametrize(
+    "text", [TEXT, "a <b>x</b> &lt;script&gt; [x](javascript:alert(1))", "> q\n\n<details>\n\nx", "# a\n\n---\n\n# b"]
+)
 def test_together_they_are_the_harmless_text(text):
     assert "".join("".join(block.html for block in blocks_of(text)).split()) == "".join(harmless(text).split())
 
