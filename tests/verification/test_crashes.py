@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,15 +19,30 @@ T = TypeVar("T")
 JOIN = """
 from datetime import timedelta
 from django.utils import timezone
-from tests.cast import enroll, make_program, task_content
+from tests.cast import enroll, make_program, make_submission, make_version, rule, task_content, task_of
 program = make_program(tasks=[task_content(f"task-{number}") for number in range(8)])
 enroll(program, "ada-demo", now=timezone.now() - timedelta(hours=1))
+autumn = make_program("autumn", tasks=[task_content("hello", "written")])
+for number in range(5):
+    evidence = {"text": "Hello, all of you.", "link": "", "words": 4}
+    make_submission(enroll(autumn, f"person-{number}"), "hello", status="verified", evidence=evidence)
+make_version(task_of(autumn, "hello"), task_content("hello", "written", rules=[rule("longer", "words >= 10")]))
+"""
+RE_VERIFY = """
+from django.utils import timezone
+from onboarding.programs.models import Program
+from onboarding.verification.operations import start_reverification
+from tests.cast import make_person, task_of
+autumn = Program.objects.get(slug="autumn")
+hello = task_of(autumn, "hello")
+version = hello.versions.latest("number")
+start_reverification(program=autumn, task=hello, version=version, started_by=make_person("linus"), now=timezone.now())
 """
 HAND_IN = """
 from django.utils import timezone
 from onboarding.programs.models import Enrollment
 from onboarding.verification.operations import submit_pull_request
-ada = Enrollment.objects.get()
+ada = Enrollment.objects.get(user__login="ada-demo")
 for slug, number in {what}.items():
     task = ada.program.track.tasks.get(slug=slug)
     address = f"demo-community/guide#{{number}}"
@@ -38,15 +54,15 @@ SLOW = 6.0
 
 @dataclass
 class Stack:
-    """The running site, its GitHub and its database, with Ada in a program of eight tasks."""
+    """The running site, its GitHub and its database: Ada in a program of eight tasks, five people in another."""
 
     site: Site
     github: GitHub
     database: "psycopg.Connection[tuple[Any, ...]]"
 
-    def hand_in(self, **numbers: int) -> None:
+    def hand_in(self, *, first: str = "", **numbers: int) -> None:
         what = {slug.replace("_", "-"): number for slug, number in numbers.items()}
-        self.site.manage("shell", "-c", HAND_IN.format(what=what))
+        self.site.manage("shell", "-c", first + HAND_IN.format(what=what))
 
     def opened(self, *, merged: bool) -> int:
         number = self.github.open()
@@ -80,14 +96,34 @@ class Stack:
     def wait_for(self, slug: str, status: str, *, seconds: float = 90) -> None:
         wait_until(lambda: self.status(slug) == status, seconds=seconds, log=lambda: self.site.log("worker"))
 
-    def ring(self, task: str) -> None:
+    def ring(self, *tasks: str) -> None:
         """As beat does each minute."""
-        module, name = task.rsplit(".", 1)
-        self.site.manage("shell", "-c", f"from {module} import {name}; {name}.delay()")
+        named = [task.rsplit(".", 1) for task in tasks]
+        lines = (f"from {module} import {name}; {name}.delay()" for module, name in named)
+        self.site.manage("shell", "-c", "\n".join(lines))
 
     def let_claims_expire(self) -> None:
-        """A minute passes."""
+        """Two minutes pass."""
         self.database.execute("UPDATE verification_submission SET claimed_until = now() WHERE status = 'checking'")
+        self.database.execute("UPDATE verification_reverification SET claimed_until = now() WHERE finished_at IS NULL")
+
+    @contextmanager
+    def held_up(self, login: str) -> Iterator[None]:
+        """Somebody else is writing about this person meanwhile: whoever else would has to wait."""
+        query = """SELECT e.id FROM programs_enrollment e JOIN people_user u ON u.id = e.user_id
+                   WHERE u.login = %s FOR UPDATE OF e"""
+        with self.database.transaction():
+            self.database.execute(query, [login])
+            yield
+
+    def rejudged(self) -> int:
+        return int(self.database.execute("SELECT count(*) FROM verification_rejudgement").fetchone()[0])  # type: ignore[index]
+
+    def assert_rejudged_exactly_once(self) -> None:
+        """Whatever they said is too short for the new version, so each piece has one flag."""
+        query = """SELECT count(*), count(DISTINCT j.submission_id), count(DISTINCT j.flag_id),
+                   (SELECT count(*) FROM verification_flag) FROM verification_rejudgement j"""
+        assert self.database.execute(query).fetchone() == (5, 5, 5, 5)
 
     def let_polls_be_due(self) -> None:
         """An hour passes, in which webhooks were trusted."""
@@ -144,21 +180,26 @@ def test_when_everything_dies_at_once_it_is_finished_without_anybodys_help(stack
         stack.assert_verified_exactly_once(slug)
 
 
-def test_a_killed_worker_loses_its_claim_and_nothing_else(stack: Stack) -> None:
+def test_a_killed_worker_loses_its_claims_and_nothing_else(stack: Stack) -> None:
+    """It checks Ada's pull request, and judges a task of five others anew: two are done, the third is at hand."""
     number = stack.opened(merged=True)
     stack.github.is_now(slow_seconds=SLOW)
-    stack.hand_in(task_0=number)
-    stack.wait_for("task_0", Status.CHECKING)
+    with stack.held_up("person-2"):
+        stack.hand_in(first=RE_VERIFY, task_0=number)
+        wait_until(lambda: stack.rejudged() == 2, seconds=60, log=lambda: stack.site.log("worker"))
+        stack.wait_for("task_0", Status.CHECKING)
 
-    stack.kill("worker")
+        stack.kill("worker")
 
     assert stack.status("task_0") == Status.CHECKING
     stack.github.is_now()
     stack.start("worker")
     stack.let_claims_expire()
-    stack.ring("onboarding.verification.tasks.sweep")
+    stack.ring("onboarding.verification.tasks.sweep", "onboarding.verification.tasks.resume_reverifications")
     stack.wait_for("task_0", Status.VERIFIED)
     stack.assert_verified_exactly_once("task_0")
+    wait_until(lambda: stack.rejudged() == 5, seconds=60, log=lambda: stack.site.log("worker"))
+    stack.assert_rejudged_exactly_once()
 
 
 def test_a_killed_broker_delays_work_and_loses_none(stack: Stack) -> None:
