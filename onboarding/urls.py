@@ -13,6 +13,7 @@ from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
 from onboarding.programs import admin as programs_admin
 from onboarding.programs.views import importing, joining, programs, versions
+from onboarding.progress.views import audit
 
 programs_admin.register(
     cast("WaymarkAdminSite", admin.site),
@@ -45,6 +46,13 @@ urlpatterns = [
     path("organise/<slug:slug>/joiners/", joining.asking, {"answer": wiring.answer_request}, name="organise_joiners"),
     path(
         "organise/<slug:slug>/versions/", versions.versions, {"adopt": wiring.adopt_versions}, name="organise_versions"
+    ),
+    path("organise/<slug:slug>/audit/", audit.audit, {"sources": wiring.AUDITED}, name="audit"),
+    path(
+        "organise/<slug:slug>/audit/export.<slug:suffix>",
+        audit.export_audit,
+        {"sources": wiring.AUDITED},
+        name="export_audit",
     ),
     path("mentor/", include("onboarding.mentoring.urls")),
     path("mentor/later-dates/", later_dates, {"extend_all": wiring.extend_all}, name="later_dates"),

@@ -15,11 +15,16 @@ from onboarding.curriculum import operations as curriculum
 from onboarding.curriculum.models import Task
 from onboarding.github import operations as github
 from onboarding.languages import DEFAULT_LANGUAGE, pick
+from onboarding.mentoring.audit import NUDGED
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
 from onboarding.programs.models import Enrollment, Extension, Invite, Membership, Program, Verb
+from onboarding.progress.queries.audit import SOURCES
 from onboarding.verification import tasks as verification
 from onboarding.verification.operations import Refused, confirm_earlier, refresh, resting_pull_requests
+
+AUDITED = (*SOURCES, NUDGED)
+"""All that the audit trail of a program tells of. Their place here is their rank."""
 
 
 def queue_delivery(delivery_id: int) -> None:

@@ -4,7 +4,6 @@ from django.urls import path
 
 from onboarding.progress import styleguide
 from onboarding.progress.views import (
-    audit,
     calendars,
     exports,
     figures,
@@ -61,8 +60,6 @@ urlpatterns = [
     path("organise/<slug:slug>/figures/", figures.figures, name="figures"),
     path("organise/<slug:slug>/exports/", exports.exports, name="exports"),
     path("organise/<slug:slug>/exports/<slug:name>.<slug:suffix>", exports.export, name="export"),
-    path("organise/<slug:slug>/audit/", audit.audit, name="audit"),
-    path("organise/<slug:slug>/audit/export.<slug:suffix>", audit.export_audit, name="export_audit"),
     path("organise/<slug:slug>/reverify/", reverify.reverify, name="reverify"),
     path("organise/<slug:slug>/reverify/start/", reverify.start, name="start_reverification"),
     path("organise/<slug:slug>/reverify/<str:rid>/", reverify.reverification, name="reverification"),

@@ -66,6 +66,7 @@ class Nudge(models.Model):
         )
         indexes = (
             models.Index(fields=("enrollment", "-sent_at"), name="nudge_last"),
+            models.Index(fields=("-sent_at", "-id"), name="nudge_latest"),
             models.Index(fields=("sent_at",), condition=Q(announced_at=None), name="nudge_unannounced"),
         )
 

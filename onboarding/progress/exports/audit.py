@@ -6,7 +6,6 @@ from typing import Any
 from onboarding.curriculum.models import Task
 from onboarding.programs.models import Program
 from onboarding.progress.queries.audit import Entry, Filter, entries_of
-from onboarding.progress.queries.audit.sources import SOURCES
 
 COLUMNS = ("at", "what", "actor_login", "person_login", "enrollment", "submission", "task", "details")
 
@@ -17,7 +16,7 @@ def audit_rows(program: Program, asked: Filter) -> Iterator[tuple[Any, ...]]:
 
 
 def _row(entry: Entry, slugs: dict[int, str]) -> tuple[Any, ...]:
-    source = SOURCES[entry.rank]
+    source = entry.source
     details = "; ".join(f"{name}={_said(value)}" for name, value in zip(source.what, entry.what, strict=True) if value)
     task = slugs.get(entry.task, "") if entry.task else ""
     return (

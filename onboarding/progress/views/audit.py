@@ -12,7 +12,7 @@ from onboarding.programs.views.access import for_organisers
 from onboarding.progress.audit_words import lines_of
 from onboarding.progress.exports import FORMATS, written
 from onboarding.progress.exports.audit import COLUMNS, audit_rows
-from onboarding.progress.queries.audit import Cursor, Filter, Kind, page_of
+from onboarding.progress.queries.audit import Cursor, Filter, Kind, Source, page_of
 from onboarding.progress.queries.funnel import places_of
 from onboarding.progress.reader import Reader
 from onboarding.progress.views.exports import as_file
@@ -20,9 +20,9 @@ from onboarding.progress.views.exports import as_file
 
 @require_GET
 @for_organisers
-def audit(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+def audit(request: HttpRequest, user: User, program: Program, *, sources: tuple[Source, ...]) -> HttpResponse:
     reader = Reader.of_person(user)
-    asked = Filter.from_query(request.GET, reader.zone)
+    asked = Filter.from_query(request.GET, reader.zone, sources)
     page = page_of(program, asked, after=Cursor.of(request.GET.get("after", "")))
     context = {
         "program": program,
@@ -40,12 +40,14 @@ def audit(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 
 @require_POST
 @for_organisers
-def export_audit(request: HttpRequest, user: User, program: Program, suffix: str) -> StreamingHttpResponse:
+def export_audit(
+    request: HttpRequest, user: User, program: Program, suffix: str, *, sources: tuple[Source, ...]
+) -> StreamingHttpResponse:
     format_ = FORMATS.get(suffix)
     if format_ is None:
         raise Http404
     now = timezone.now()
-    asked = Filter.from_query(request.POST, Reader.of_person(user).zone)
+    asked = Filter.from_query(request.POST, Reader.of_person(user).zone, sources)
     rows = audit_rows(program, asked)
     record(program=program, verb=Verb.EXPORTED, actor=user, facts={"export": "audit", "format": suffix}, now=now)
     about = {"program": program.slug, "export": "audit", "at": now.isoformat(timespec="seconds")}

@@ -5,24 +5,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from onboarding.mentoring.operations import nudge
 from onboarding.programs.models import Program, Verb
-from onboarding.programs.operations import confirm, extend, give_up, pick, record
-from onboarding.progress.queries.audit import Cursor, Filter, entries_of, page_of, reading
-from onboarding.progress.queries.audit.sources import SOURCES
+from onboarding.programs.operations import confirm, extend, give_up, go_away, notice_absence, pick, record
+from onboarding.progress.queries.audit import Cursor, Filter, Kind, entries_of, page_of, reading
 from onboarding.verification.models import Override, Status, Submission, Turn
 from onboarding.verification.operations import close_flag, decide, flag, undo
 from onboarding.verification.operations.moving import locked, move
+from onboarding.wiring import AUDITED
 from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_submission, task_of
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-ALL = Filter()
+ALL = Filter(every=AUDITED)
 
 
 @pytest.fixture
 def program() -> Program:
     """Something of every kind has happened in it, an hour apart each."""
-    program, grace, linus = make_program(), make_person("grace"), make_person("linus")
+    program, grace, linus = make_program(mentors=("grace", "hedy")), make_person("grace"), make_person("linus")
     ada = enroll(program)
     waiting = make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW, now=NOON)
     review = decide(submission=waiting, mentor=grace, decision="approve", note="", now=NOON + HOUR)
@@ -42,6 +43,10 @@ def program() -> Program:
     record(program=program, verb=Verb.LET_IN, actor=linus, person=ada.user, now=NOON + 9 * HOUR)
     queued = make_submission(ada, "sign-off", now=NOON + 10 * HOUR)
     check(queued)
+    days = {"starts_at": NOON + 20 * HOUR, "ends_at": NOON + 60 * HOUR}
+    go_away(user=make_person("hedy"), programs=[program], now=NOON + 11 * HOUR + 10 * MINUTE, **days)
+    notice_absence(user=grace, program=program, now=NOON + 11 * HOUR + 20 * MINUTE)
+    nudge(people=[ada], sender=linus, text="How are you?", now=NOON + 11 * HOUR + 30 * MINUTE)
     return program
 
 
@@ -52,42 +57,54 @@ def check(submission: Submission) -> None:
 
 
 def names(program: Program, asked: Filter = ALL) -> list[str]:
-    return [SOURCES[entry.rank].name for entry in page_of(program, asked).entries]
+    return [entry.source.name for entry in page_of(program, asked).entries]
 
 
 def asked(**fields: str) -> Filter:
-    return Filter.from_query(fields, UTC)
+    return Filter.from_query(fields, UTC, AUDITED)
 
 
 def test_every_change_is_there_the_latest_first(program):
     assert names(program) == [
-        *("checked", "moved", "noted", "let-go", "confirmed", "picked", "extended"),
+        *(
+            "nudged",
+            "seemed-away",
+            "went-away",
+            "checked",
+            "moved",
+            "noted",
+            "let-go",
+            "confirmed",
+            "picked",
+            "extended",
+        ),
         *("unflagged", "moved", "flagged", "moved", "moved", "overrode", "undone", "reviewed", "moved"),
     ]
 
 
 def test_there_is_a_change_of_every_kind(program):
-    assert set(names(program)) == {source.name for source in SOURCES}
+    assert set(names(program)) == {source.name for source in AUDITED}
 
 
 def test_it_is_of_one_program(program):
     assert names(make_program("autumn")) == []
 
 
-@pytest.mark.parametrize("kind", ["work", "checks", "reviews", "flags", "dates", "picks", "program"])
+@pytest.mark.parametrize("kind", Kind.values)
 def test_a_kind_shows_itself_alone(program, kind):
     found = names(program, asked(kind=kind))
     assert found
-    assert {source.kind for source in SOURCES if source.name in found} == {kind}
+    assert {source.kind for source in AUDITED if source.name in found} == {kind}
 
 
 def test_a_person_is_found_by_login_whatever_its_case(program):
-    assert len(names(program, asked(person="@ADA"))) == 16
+    assert len(names(program, asked(person="@ADA"))) == 17
     assert names(program, asked(person="mary")) == []
 
 
 def test_who_did_it_can_be_asked_for(program):
-    assert names(program, asked(actor="linus")) == ["noted"]
+    assert names(program, asked(actor="linus")) == ["nudged", "noted"]
+    assert names(program, asked(actor="hedy")) == names(program, asked(person="hedy")) == ["went-away"]
     assert names(program, asked(actor="grace")) == [
         *("confirmed", "extended", "unflagged", "moved", "overrode", "undone", "reviewed")
     ]
@@ -99,15 +116,15 @@ def test_a_task_can_be_asked_for(program):
 
 def test_days_are_those_of_the_reader(program):
     day = {"first": "2026-03-03", "last": "2026-03-03"}
-    in_shanghai = Filter.from_query(day, ZoneInfo("Asia/Shanghai"))
-    assert len(names(program, in_shanghai)) == 9  # from 16:00 UTC of the day before
+    in_shanghai = Filter.from_query(day, ZoneInfo("Asia/Shanghai"), AUDITED)
+    assert len(names(program, in_shanghai)) == 12  # from 16:00 UTC of the day before
     assert names(program, asked(**day)) == []
 
 
 def test_a_day_that_cannot_be_read_is_told_and_filters_nothing(program):
     found = asked(first="yesterday", last="2026-02-30")
     assert found.misread == ("first", "last")
-    assert len(names(program, found)) == 16
+    assert len(names(program, found)) == 19
     assert asked(last="9999-12-31").last == date.max
 
 
@@ -124,7 +141,7 @@ def test_pages_follow_each_other_without_a_gap_even_within_one_instant(program, 
             break
         after = Cursor.of(str(page.next))
     assert tuple(found) == whole
-    assert len(found) == 20
+    assert len(found) == 23
 
 
 @pytest.mark.parametrize(
@@ -135,11 +152,11 @@ def test_a_place_that_is_none_is_the_beginning(text):
 
 
 def test_a_page_costs_one_query_a_source(program, django_assert_num_queries):
-    with django_assert_num_queries(len(SOURCES)):
+    with django_assert_num_queries(len(AUDITED)):
         page_of(program, ALL)
     for number in range(60):
         make_submission(enroll(program, f"p{number}"))
-    with django_assert_num_queries(len(SOURCES)):
+    with django_assert_num_queries(len(AUDITED)):
         page_of(program, ALL)
 
 

@@ -3,16 +3,20 @@
 import csv
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from onboarding.mentoring.models import Nudge
+from onboarding.mentoring.operations import nudge
 from onboarding.programs.models import AuditEntry, Program, Verb
-from onboarding.programs.operations import record
+from onboarding.programs.operations import go_away, record
 from onboarding.verification.models import Status
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 ADDRESS = "/organise/spring/audit/"
 
 
@@ -64,6 +68,34 @@ def test_what_organisers_did_is_said_in_words(linus, program):
 
 def test_a_day_that_cannot_be_read_is_said(linus):
     assert "We could not read one of the days" in text_of(linus, f"{ADDRESS}?first=soon")
+
+
+def test_absences_and_nudges_are_said_without_what_was_written(linus, program):
+    ada, grace = enroll(program), make_person("grace")
+    go_away(user=grace, programs=[program], starts_at=NOON, ends_at=NOON + 7 * DAY, note="In hospital.", now=NOON)
+    nudge(people=[ada], sender=grace, text="Between us.", now=NOON)
+    Nudge.objects.create(enrollment=ada, to="mentor", kind="automatic", days=7, turn_since=NOON, sent_at=NOON)
+    Nudge.objects.create(enrollment=ada, to="newcomer", kind="automatic", days=1, turn_since=NOON, sent_at=NOON)
+
+    text = text_of(linus)
+
+    assert 'is away <span class="tag">Monday 2 March – Monday 9 March</span>' in text
+    assert "wrote a friendly word" in text
+    assert 'reminded their mentor <span class="tag">7 days</span>' in text
+    assert 'reminded them <span class="tag">1 day</span>' in text
+    assert "hospital" not in text
+    assert "Between us" not in text
+    rows = list(csv.DictReader(io.StringIO(exported(linus, kind="nudges"))))
+    assert [(row["what"], row["actor_login"], row["person_login"]) for row in rows] == [
+        ("nudged", "", "ada"),
+        ("nudged", "", "ada"),
+        ("nudged", "grace", "ada"),
+    ]
+
+
+def exported(client: Client, **asked: str) -> str:
+    response = client.post(f"{ADDRESS}export.csv", asked)
+    return b"".join(response.streaming_content).decode().removeprefix("\ufeff")
 
 
 def test_what_was_filtered_can_be_exported_and_that_is_noted(linus, submission):

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from onboarding.progress.queries.audit.sources import Source
+
 
 @dataclass(frozen=True)
 class Entry:
     """``what`` holds the source's own columns; ids are those of addresses, empty where there is nothing to link to."""
 
     at: datetime
+    source: Source
     rank: int
     pk: int
     actor_login: str

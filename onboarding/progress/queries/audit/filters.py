@@ -20,7 +20,8 @@ LONGEST = 80
 class Filter:
     """Empty is everything. ``person`` and ``actor`` are logins, ``task`` a slug; days are those of ``zone``.
 
-    ``misread`` names what was asked for and could not be understood: it is said, and filters nothing.
+    ``misread`` names what was asked for and could not be understood: it is said, and filters nothing. ``every``: all
+    sources that there are.
     """
 
     person: str = ""
@@ -31,15 +32,16 @@ class Filter:
     last: date | None = None
     zone: tzinfo = UTC
     misread: tuple[str, ...] = ()
+    every: tuple[Source, ...] = SOURCES
 
     @classmethod
-    def from_query(cls, query: Mapping[str, Any], zone: tzinfo) -> "Filter":
+    def from_query(cls, query: Mapping[str, Any], zone: tzinfo, every: tuple[Source, ...] = SOURCES) -> "Filter":
         said = {name: str(query.get(name, "")).strip()[:LONGEST] for name in NAMES}
         days = {name: _day(said[name]) for name in ("first", "last")}
         misread = tuple(name for name, day in days.items() if said[name] and day is None)
         kind = said["kind"] if said["kind"] in Kind.values else ""
         person, actor = said["person"].lstrip("@"), said["actor"].lstrip("@")
-        return cls(person, actor, kind, said["task"], days["first"], days["last"], zone, misread)
+        return cls(person, actor, kind, said["task"], days["first"], days["last"], zone, misread, every)
 
     @property
     def is_any(self) -> bool:
@@ -50,7 +52,7 @@ class Filter:
         """Those that can hold something that is asked for, with their ranks."""
         return [
             (rank, source)
-            for rank, source in enumerate(SOURCES)
+            for rank, source in enumerate(self.every)
             if self.kind in ("", source.kind) and (source.task or not self.task) and (source.actor or not self.actor)
         ]
 

@@ -34,14 +34,14 @@ def page_of(program: Program, asked: Filter, *, after: Cursor | None = None) -> 
 
 def entries_of(program: Program, asked: Filter) -> Iterator[Entry]:
     """Everything that was asked for, latest first, without ever holding much of it."""
-    return _merged([_entries(rank, _rows(program, asked, source).iterator(CHUNK)) for rank, source in asked.sources])
+    return _merged([_entries(*each, _rows(program, asked, each[1]).iterator(CHUNK)) for each in asked.sources])
 
 
 def _page_rows(program: Program, asked: Filter, after: Cursor | None, rank: int, source: Source) -> Iterator[Entry]:
     rows = _rows(program, asked, source)
     if after is not None:
         rows = rows.filter(below(after, rank, source))
-    return _entries(rank, rows[: A_PAGE + 1])
+    return _entries(rank, source, rows[: A_PAGE + 1])
 
 
 def _rows(program: Program, asked: Filter, source: Source) -> QuerySet[Any]:
@@ -49,11 +49,12 @@ def _rows(program: Program, asked: Filter, source: Source) -> QuerySet[Any]:
     return found.values_list(*source.columns())
 
 
-def _entries(rank: int, rows: Any) -> Iterator[Entry]:
+def _entries(rank: int, source: Source, rows: Any) -> Iterator[Entry]:
     for row in rows:
         at, pk, actor_login, actor_name, person_login, person_name, enrollment, submission, task, *what = row
         yield Entry(
             at=at,
+            source=source,
             rank=rank,
             pk=pk,
             actor_login=actor_login or "",

@@ -1,4 +1,7 @@
-"""Where changes are kept: each table with what the audit trail wants of it. A new kind of row is one more line here."""
+"""Where changes are kept: each table with what the audit trail wants of it. A new kind of row is one more line here.
+
+Of tables that later stages own, their packages say the same, and the composition root hands all of it to the pages.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +10,9 @@ from typing import Any, TypeAlias
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.utils.translation import gettext_lazy as _
 
-from onboarding.programs.models import AuditEntry, Enrollment, Extension, IssuePick, Program
+from onboarding.programs.models import Absence, AuditEntry, Enrollment, Extension, IssuePick, Program
+from onboarding.progress.queries.audit import words
+from onboarding.progress.queries.audit.words import Words
 from onboarding.verification.models import Flag, Override, Review, Status, Transition
 
 Found: TypeAlias = Callable[[Program], QuerySet[Any]]
@@ -24,18 +29,21 @@ class Kind(TextChoices):
     FLAGS = "flags", _("Flags")
     DATES = "dates", _("Later dates")
     PICKS = "picks", _("Picked issues")
+    AWAY = "away", _("Absences of mentors")
+    NUDGES = "nudges", _("Friendly words and reminders")
     PROGRAM = "program", _("People and program")
 
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of one table as entries. Names of columns and paths; ``what`` are those that say what was done."""
+    """Rows of one table as entries. Names of columns and paths; of those in ``what``, ``words`` makes a sentence."""
 
     name: str
     kind: Kind
     found: Found
     at: str
     what: tuple[str, ...]
+    words: Words
     actor: str = ""
     person: str = "enrollment__user"
     enrollment: Any = "enrollment__public_id"
@@ -71,6 +79,10 @@ def _picks(program: Program) -> QuerySet[Any]:
     return IssuePick.objects.filter(enrollment__program=program)
 
 
+def _absences(program: Program) -> QuerySet[Any]:
+    return Absence.objects.filter(program=program)
+
+
 OF_SUBMISSION: dict[str, Any] = {
     "person": "submission__enrollment__user",
     "enrollment": "submission__enrollment__public_id",
@@ -80,6 +92,7 @@ OF_SUBMISSION: dict[str, Any] = {
 MOVED: dict[str, Any] = {
     "at": "at",
     "what": ("from_status", "to_status", "from_turn", "to_turn", "code"),
+    "words": words.moved,
     "actor": "actor",
     "submission": "submission__public_id",
     "task": "submission__task",
@@ -91,13 +104,16 @@ ENTRIES_PERSON = Subquery(
 SOURCES: tuple[Source, ...] = (
     Source("checked", Kind.CHECKS, lambda program: _transitions(program).filter(MACHINES), **MOVED),
     Source("moved", Kind.WORK, lambda program: _transitions(program).exclude(MACHINES), **MOVED),
-    Source("reviewed", Kind.REVIEWS, _reviews, "decided_at", ("decision",), actor="mentor", **OF_SUBMISSION),
+    Source(
+        "reviewed", Kind.REVIEWS, _reviews, "decided_at", ("decision",), words.reviewed, actor="mentor", **OF_SUBMISSION
+    ),
     Source(
         "undone",
         Kind.REVIEWS,
         lambda program: _reviews(program).exclude(undone_at=None),
         "undone_at",
         ("decision",),
+        words.undone,
         actor="mentor",
         **OF_SUBMISSION,
     ),
@@ -107,16 +123,18 @@ SOURCES: tuple[Source, ...] = (
         lambda program: Override.objects.filter(submission__enrollment__program=program),
         "at",
         ("code",),
+        words.overrode,
         actor="mentor",
         **OF_SUBMISSION,
     ),
-    Source("flagged", Kind.FLAGS, _flags, "opened_at", ("code",), **OF_SUBMISSION),
+    Source("flagged", Kind.FLAGS, _flags, "opened_at", ("code",), words.flagged, **OF_SUBMISSION),
     Source(
         "unflagged",
         Kind.FLAGS,
         lambda program: _flags(program).exclude(closed_at=None),
         "closed_at",
         ("code",),
+        words.unflagged,
         actor="closed_by",
         **OF_SUBMISSION,
     ),
@@ -126,16 +144,18 @@ SOURCES: tuple[Source, ...] = (
         lambda program: Extension.objects.filter(enrollment__program=program),
         "granted_at",
         ("due_at",),
+        words.extended,
         actor="granted_by",
         task="task",
     ),
-    Source("picked", Kind.PICKS, _picks, "picked_at", ("issue__number",), actor="enrollment__user"),
+    Source("picked", Kind.PICKS, _picks, "picked_at", ("issue__number",), words.picked, actor="enrollment__user"),
     Source(
         "confirmed",
         Kind.PICKS,
         lambda program: _picks(program).exclude(confirmed_at=None),
         "confirmed_at",
         ("issue__number",),
+        words.confirmed,
         actor="confirmed_by",
     ),
     Source(
@@ -144,6 +164,28 @@ SOURCES: tuple[Source, ...] = (
         lambda program: _picks(program).exclude(ended_at=None),
         "ended_at",
         ("issue__number", "ending"),
+        words.let_go,
+    ),
+    Source(
+        "went-away",
+        Kind.AWAY,
+        lambda program: _absences(program).filter(is_noticed=False),
+        "made_at",
+        ("starts_at", "ends_at"),
+        words.went_away,
+        actor="user",
+        person="user",
+        enrollment=NOTHING,
+    ),
+    Source(
+        "seemed-away",
+        Kind.AWAY,
+        lambda program: _absences(program).filter(is_noticed=True),
+        "made_at",
+        ("ends_at",),
+        words.seemed_away,
+        person="user",
+        enrollment=NOTHING,
     ),
     Source(
         "noted",
@@ -151,6 +193,7 @@ SOURCES: tuple[Source, ...] = (
         lambda program: AuditEntry.objects.filter(program=program),
         "at",
         ("verb", "facts"),
+        words.noted,
         actor="actor",
         person="person",
         enrollment=ENTRIES_PERSON,
