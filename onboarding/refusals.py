@@ -16,7 +16,7 @@ PATIENCE = 256
 """Chunks that are read and thrown away, 16 MB, before we give up on somebody's browser."""
 WRITTEN = frozenset(
     (
-        *("goal", "message", "note", "reason", "searched", "summary", "summary_zh_hans"),
+        *("comment", "goal", "message", "note", "reason", "searched", "summary", "summary_zh_hans"),
         *("text", "title", "tried", "versions", "words"),
     )
 )

@@ -54,9 +54,10 @@ def send_without_token(said: dict[str, str], *, origin: str = "http://testserver
 
 
 def test_a_form_without_its_token_gives_back_what_was_written() -> None:
-    page = send_without_token({"text": "Ask for <b>less</b>.", "title-zh-hans": "少要一点"})
+    page = send_without_token({"text": "Ask for <b>less</b>.", "title-zh-hans": "少要一点", "comment-0": "Why?"})
     assert "Ask for &lt;b&gt;less&lt;/b&gt;.</textarea>" in page
     assert "少要一点</textarea>" in page
+    assert "Why?</textarea>" in page
     assert 'href="http://testserver/questions/?q=pod"' in page
 
 
