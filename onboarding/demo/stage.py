@@ -24,6 +24,7 @@ from onboarding.programs import operations as programs
 from onboarding.programs.models import Enrollment, Program
 from onboarding.questions import operations as questions
 from onboarding.verification import operations as verification
+from onboarding.verification.blocks import Comment, blocks_of
 from onboarding.verification.models import Submission
 
 SOON = timedelta(seconds=4)
@@ -58,11 +59,19 @@ class Stage:
             verification.submit_written(enrollment=self.enrollments[who], task=task, text=text, link="", now=at), at
         )
 
-    def judge(self, who: str, at: datetime, *, decision: str, note: str = "") -> None:
-        """Grace reads what waits for her from this newcomer."""
+    def judge(self, who: str, at: datetime, *, decision: str, note: str = "", remark: str = "") -> None:
+        """Grace reads what waits for her from this newcomer. ``remark``: on its first paragraph."""
         waiting = Submission.objects.get(enrollment=self.enrollments[who], status="in_review")
-        grace = self.people[GRACE.login]
-        review = verification.decide(submission=waiting, mentor=grace, decision=decision, note=note, now=at)
+        first = blocks_of(waiting.evidence["text"])[0]
+        comments = [Comment(place=first.place, quote=first.quote, text=remark)]
+        review = verification.decide(
+            submission=waiting,
+            mentor=self.people[GRACE.login],
+            decision=decision,
+            note=note,
+            comments=comments,
+            now=at,
+        )
         verification.apply_due_reviews(now=review.effective_at)
 
     def ask(self, who: str, at: datetime, *, task: str, said: Mapping[str, str]) -> None:

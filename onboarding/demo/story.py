@@ -171,8 +171,8 @@ def _who_is_at_the_beginning() -> Iterator[Newcomer]:
             1.1,
             Stage.judge,
             decision="return",
-            note="Welcome, Edsger! How much time do you have in a week, and when can we reach you? "
-            "And which sentence would you mend first?",
+            note="Welcome, Edsger! How much time do you have in a week, and when can we reach you?",
+            remark="Which sentence would you mend first? Name it: it may become your first contribution.",
         )
     )
     yield (

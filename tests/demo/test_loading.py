@@ -16,7 +16,7 @@ from onboarding.github.simulator.server import running
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Program
 from onboarding.questions.models import Question
-from onboarding.verification.models import Flag, Submission, Transition
+from onboarding.verification.models import Flag, Review, Submission, Transition
 from onboarding.verification.operations import differing
 from tests.cast import NOON
 
@@ -81,6 +81,7 @@ def test_a_question_was_answered_for_everybody_and_another_one_waits():
     assert answered.promoted_at
 
 
+@pytest.mark.usefixtures("_demo")
 def test_grace_remembers_somebody_and_has_written_to_them():
     zhao_lei = Enrollment.objects.get(user__login="zhao-lei-demo")
 
@@ -88,6 +89,14 @@ def test_grace_remembers_somebody_and_has_written_to_them():
     assert zhao_lei.nudges.get().sender.login == "grace-demo"
 
 
+@pytest.mark.usefixtures("_demo")
+def test_somebody_reads_a_comment_on_their_text():
+    (comment,) = Review.objects.exclude(comments=[]).get().comments
+
+    assert comment["quote"].startswith("I am a programmer from Rotterdam.")
+
+
+@pytest.mark.usefixtures("_demo")
 def test_everything_is_marked_as_demo():
     assert not User.objects.filter(is_demo=False).exists()
     assert all("demo" in user.login and ("Demo" in user.name or "演示" in user.name) for user in User.objects.all())
