@@ -1,11 +1,12 @@
 """The demo's people as accounts: those of the simulator's cast, marked as made up."""
 
-from onboarding.github.simulator.people import GRACE, LINUS, NEWCOMERS, Person
+from onboarding.github.simulator.people import GRACE, HEDY, KATHERINE, LINUS, NEWCOMERS, Person
 from onboarding.people.models import User
 from onboarding.people.operations import Identity, grant, recognise
 
 ZONES = {
     GRACE.login: "Europe/London",
+    KATHERINE.login: "America/New_York",
     LINUS.login: "Europe/Helsinki",
     "mary-demo": "America/New_York",
     "alan-demo": "Europe/London",
@@ -13,13 +14,14 @@ ZONES = {
     "edsger-demo": "Europe/Amsterdam",
     "barbara-demo": "America/Chicago",
     "dennis-demo": "Africa/Nairobi",
+    HEDY.login: "Europe/Vienna",
 }
 CHINA = "Asia/Shanghai"
 
 
 def make_people() -> dict[str, User]:
     """Everybody but Ada, by login: she joins when somebody plays her. Linus may also connect the site with GitHub."""
-    people = {person.login: _account(person) for person in (GRACE, LINUS, *NEWCOMERS)}
+    people = {person.login: _account(person) for person in (GRACE, KATHERINE, LINUS, *NEWCOMERS, HEDY)}
     people[LINUS.login] = grant(login=LINUS.login, role=User.Role.ORGANISER)
     return people
 

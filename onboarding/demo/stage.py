@@ -6,6 +6,7 @@ Nothing is written behind the back of the real verbs. What a worker does within 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from onboarding import wiring
@@ -17,11 +18,14 @@ from onboarding.github.simulator.happened import Happened, NewCommit
 from onboarding.github.simulator.people import BY_LOGIN, GRACE, MAINTAINER
 from onboarding.github.simulator.simulator import Simulator
 from onboarding.github.simulator.world import PullRequest, World
+from onboarding.ids import new_public_id
 from onboarding.languages import Text
 from onboarding.mentoring import operations as mentoring
+from onboarding.notifications.models.announcements import Audience
+from onboarding.notifications.operations import announce_to
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
-from onboarding.programs.models import Enrollment, Program
+from onboarding.programs.models import Enrollment, Invite, Membership, Program
 from onboarding.questions import operations as questions
 from onboarding.verification import operations as verification
 from onboarding.verification.blocks import Comment, blocks_of
@@ -61,7 +65,7 @@ class Stage:
 
     def judge(self, who: str, at: datetime, *, decision: str, note: str = "", remark: str = "") -> None:
         """Grace reads what waits for her from this newcomer. ``remark``: on its first paragraph."""
-        waiting = Submission.objects.get(enrollment=self.enrollments[who], status="in_review")
+        waiting = self._waiting(who)
         first = blocks_of(waiting.evidence["text"])[0]
         comments = [Comment(place=first.place, quote=first.quote, text=remark)]
         review = verification.decide(
@@ -95,6 +99,86 @@ class Stage:
     def be_written_to(self, who: str, at: datetime, *, text: str) -> None:
         """A friendly word from Grace."""
         mentoring.nudge(people=[self.enrollments[who]], sender=self.people[GRACE.login], text=text, now=at)
+
+    def be_starred(self, who: str, at: datetime) -> None:
+        mentoring.keep_star(user=self.people[GRACE.login], enrollment=self.enrollments[who], starred=True)
+
+    def be_given_time(self, who: str, at: datetime, *, task: str, span: timedelta, reason: str) -> None:
+        """Grace agrees on a later date."""
+        wiring.extend(
+            enrollment=self.enrollments[who],
+            task=self.program.track.tasks.get(slug=task),
+            due_at=at + span,
+            granted_by=self.people[GRACE.login],
+            reason=reason,
+            now=at,
+        )
+
+    def begin_a_note(self, who: str, at: datetime, *, about: str, note: str) -> None:
+        """A mentor has begun to write about what waits from this newcomer."""
+        waiting, mentor = self._waiting(about), self.people[who]
+        mentoring.save_draft(submission=waiting, mentor=mentor, note=note, criteria=[], version=0, now=at)
+
+    def hold(self, who: str, at: datetime, *, about: str) -> None:
+        """A colleague is at it: for half an hour, as everywhere."""
+        mentoring.hold(submission=self._waiting(about), mentor=self.people[who], now=at)
+
+    def keep_for_again(self, who: str, at: datetime, *, reply: tuple[str, str], seen: tuple[str, str]) -> None:
+        """A reply to insert into notes, and a filter of the people."""
+        mentor = self.people[who]
+        mentor.replies.create(program=self.program, title=reply[0], text=reply[1])
+        mentoring.save_filter(user=mentor, program=self.program, name=seen[0], query=seen[1])
+
+    def take_on(self, who: str, at: datetime, *, by: str) -> None:
+        """Somebody becomes a mentor."""
+        programs.add_member(
+            program=self.program,
+            user=self.people[who],
+            role=Membership.Role.MENTOR,
+            capacity=Decimal(1),
+            by=self.people[by],
+            now=at,
+        )
+
+    def go_away(self, who: str, at: datetime, *, span: timedelta, cover: str, note: str) -> None:
+        programs.go_away(
+            user=self.people[who],
+            programs=[self.program],
+            starts_at=at,
+            ends_at=at + span,
+            cover=self.people[cover],
+            note=note,
+            now=at,
+        )
+
+    def invite(self, who: str, at: datetime, *, lasts: int, uses: int) -> None:
+        """A link for newcomers, good for so many days. Nobody has its token: whoever wants a link makes one."""
+        role, linus = Invite.Role.NEWCOMER, self.people[who]
+        programs.make_invite(program=self.program, role=role, days=lasts, uses_allowed=uses, by=linus, now=at)
+
+    def announce(self, who: str, at: datetime, *, title: Text, text: Text) -> None:
+        announce_to(
+            program=self.program,
+            public_id=new_public_id(),
+            audience=Audience.EVERYBODY,
+            title=title,
+            text=text,
+            by=self.people[who],
+            now=at,
+        )
+
+    def ask_to_join(self, who: str, at: datetime, *, of: str) -> None:
+        """While an organiser lets people in: for this afternoon only, the program is open again afterwards."""
+        self._approve_joiners(True, by=of, at=at - SOON)
+        self.join(who, at)
+        self._approve_joiners(False, by=of, at=at + SOON)
+
+    def _approve_joiners(self, needs_approval: bool, *, by: str, at: datetime) -> None:
+        self.program.needs_approval = needs_approval
+        programs.change_program(program=self.program, fields=["needs_approval"], by=self.people[by], now=at)
+
+    def _waiting(self, who: str) -> Submission:
+        return Submission.objects.get(enrollment=self.enrollments[who], status="in_review")
 
     def open(
         self, who: str, at: datetime, *, title: str, body: str, message: str, sign_off: bool = True, draft: bool = False

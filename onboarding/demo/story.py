@@ -10,7 +10,7 @@ from typing import Any
 
 from onboarding.demo import texts
 from onboarding.demo.stage import Stage
-from onboarding.github.simulator.people import LINUS
+from onboarding.github.simulator.people import GRACE, KATHERINE, LINUS
 
 BEGINNING = timedelta(days=21)
 
@@ -54,12 +54,39 @@ FIRST, SECOND = "first-contribution", "sign-off"
 def scenes() -> list[Scene]:
     """All of it, in the order of time."""
     people = (
-        Newcomer(LINUS.login).did(7.9, Stage.take_in),
+        *_who_helps(),
         *_who_arrived(),
         *_who_is_on_the_way(),
         *_who_is_at_the_beginning(),
     )
     return sorted((scene for person in people for scene in person.scenes), key=lambda scene: scene.ago, reverse=True)
+
+
+def _who_helps() -> Iterator[Newcomer]:
+    yield (
+        Newcomer(LINUS.login)
+        .did(8.9, Stage.invite, lasts=30, uses=20)
+        .did(7.9, Stage.take_in)
+        .did(2.6, Stage.announce, title=texts.TOLD, text=texts.TOLD_TEXT)
+        .did(0.0012, Stage.hold, about="zhou-ting-demo")
+    )
+    yield (
+        Newcomer(KATHERINE.login)
+        .did(9.0, Stage.take_on, by=LINUS.login)
+        .did(
+            2.1,
+            Stage.go_away,
+            span=timedelta(days=7),
+            cover=GRACE.login,
+            note="At my sister's wedding. Grace knows you all by now.",
+        )
+    )
+    yield (
+        Newcomer(GRACE.login)
+        .did(6.5, Stage.keep_for_again, reply=texts.REPLY, seen=("Waits for us", "turn=mentor"))
+        .did(0.1, Stage.begin_a_note, about="chen-jing-demo", note="欢迎陈静！第三步在 ARM 上的问题，")
+    )
+    yield Newcomer("hedy-demo").did(0.25, Stage.ask_to_join, of=LINUS.login)
 
 
 def _who_arrived() -> Iterator[Newcomer]:
@@ -174,11 +201,19 @@ def _who_is_at_the_beginning() -> Iterator[Newcomer]:
             note="Welcome, Edsger! How much time do you have in a week, and when can we reach you?",
             remark="Which sentence would you mend first? Name it: it may become your first contribution.",
         )
+        .did(
+            1.0,
+            Stage.be_given_time,
+            task="introduce-yourself",
+            span=timedelta(days=9),
+            reason="Moving house this week.",
+        )
     )
     yield (
         Newcomer("zhao-lei-demo")
         .did(12.2, Stage.join)
         .did(6.3, Stage.be_remembered, note="在群里说过，月底之前都在考试。月初再问问。", tag="考试")
+        .did(6.3, Stage.be_starred)
         .did(4.1, Stage.be_written_to, text="赵磊你好！考试顺利吗？等你有空，第一步只要几分钟；有问题随时问我。")
     )
-    yield Newcomer("zhou-ting-demo").did(0.08, Stage.join)
+    yield Newcomer("zhou-ting-demo").did(0.08, Stage.join).did(0.02, Stage.write, text=texts.ZHOU_TING)

@@ -71,6 +71,26 @@ SUN_YUE = """\
 
 每周六个小时（UTC+8），白天都方便。我注意到中文文档里“容器组”和“Pod”混着用，想问问社区的约定是什么。"""
 
+ZHOU_TING = """\
+大家好，我是周婷，南京的大四学生，学信息安全。写过 C 和一点 Rust，想知道证书是怎么在集群里流转的，也想第一次为别人也\
+在用的项目出一份力。
+
+每周六小时左右（UTC+8），晚上和周末。README 的目录里有两个链接指向同一节，是不是可以合并？"""
+
+REPLY = (
+    "Two things are missing",
+    """\
+Thank you for writing; I am glad that you are here!
+
+Two things before you go on: how many hours do you have in a week, and when can you be reached?""",
+)
+
+TOLD = {"en": "We meet on Thursday", "zh-hans": "周四见面"}
+TOLD_TEXT = {
+    "en": "Bring what you are stuck on: we look at it **together**, for an hour. The link is in the chat.",
+    "zh-hans": "带上卡住你的问题，我们**一起**看，一个小时。链接在群里。",
+}
+
 LI_MING_ASKS = {
     "kind": "technical",
     "summary": "推送之后，拉取请求里多了别人的提交",

@@ -13,8 +13,10 @@ from onboarding.demo.story import BEGINNING, scenes
 from onboarding.github.connection import simulator as connection_to
 from onboarding.github.models import Issue, PullRequest
 from onboarding.github.simulator.server import running
+from onboarding.mentoring.models import Draft, Hold, Reply, SavedFilter, Star
+from onboarding.notifications.models import Announcement
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment, Program
+from onboarding.programs.models import Absence, Enrollment, Extension, Invite, Program
 from onboarding.questions.models import Question
 from onboarding.verification.models import Flag, Review, Submission, Transition
 from onboarding.verification.operations import differing
@@ -35,7 +37,8 @@ TRAILS = {
     "chen-jing-demo": "rn-",
     "edsger-demo": "xo-",
     "zhao-lei-demo": "oo-",
-    "zhou-ting-demo": "oo-",
+    "zhou-ting-demo": "ro-",
+    "hedy-demo": "oo-",
 }
 
 
@@ -67,7 +70,7 @@ def test_somebody_is_at_every_stage_of_the_trail():
     assert {login for login, trail in trails.items() if "v" in trail[AT_FIRST:]} == set()
     assert set("".join(TRAILS.values())) == set("-onmrxvf")
     states = Counter(Enrollment.objects.values_list("state", flat=True))
-    assert (states["finished"], states["paused"], states["active"]) == (2, 1, 9)
+    assert (states["finished"], states["paused"], states["active"], states["requested"]) == (2, 1, 9, 1)
     overdue = Enrollment.objects.filter(next_due_at__lt=NOON).values_list("user__login", flat=True)
     assert "zhao-lei-demo" in overdue
     assert Flag.objects.get().submission.enrollment.user.login == "dennis-demo"
@@ -94,6 +97,26 @@ def test_somebody_reads_a_comment_on_their_text():
     (comment,) = Review.objects.exclude(comments=[]).get().comments
 
     assert comment["quote"].startswith("I am a programmer from Rotterdam.")
+
+
+@pytest.mark.usefixtures("_demo")
+def test_grace_covers_for_a_colleague_and_another_one_is_at_some_work():
+    absence, hold = Absence.objects.get(), Hold.objects.get()
+
+    assert (absence.user.login, absence.starts_at < NOON < absence.ends_at) == ("katherine-demo", True)
+    assert {cover.mentor.login for cover in absence.covers.all()} == {"grace-demo"}
+    assert Enrollment.objects.filter(mentor=absence.user).exists()
+    assert (hold.mentor.login, hold.until_at > NOON) == ("linus-demo", True)
+
+
+@pytest.mark.usefixtures("_demo")
+def test_every_tool_of_mentors_and_organisers_has_been_used_once():
+    used = {
+        model: model.objects.count() for model in (Draft, Reply, SavedFilter, Star, Invite, Announcement, Extension)
+    }
+
+    assert used == dict.fromkeys(used, 1)
+    assert not Program.objects.get().needs_approval
 
 
 @pytest.mark.usefixtures("_demo")

@@ -31,6 +31,7 @@ class Person:
 
 ADA = Person(1001, "ada-demo", "Ada Demo")
 GRACE = Person(1002, "grace-demo", "Grace Demo", "mentor")
+KATHERINE = Person(1005, "katherine-demo", "Katherine Demo", "mentor")
 LINUS = Person(1003, "linus-demo", "Linus Demo", "organiser")
 MAINTAINER = Person(1004, "demo-maintainer", "Demo Maintainer", "maintainer")
 
@@ -48,8 +49,10 @@ NEWCOMERS = (
     Person(1111, "dennis-demo", "Dennis Demo"),
     Person(1112, "sun-yue-demo", "演示孙悦"),
 )
+HEDY = Person(1201, "hedy-demo", "Hedy Demo")
+"""Asks to be let in."""
 
-CAST = (ADA, GRACE, LINUS, MAINTAINER, *NEWCOMERS)
+CAST = (ADA, GRACE, KATHERINE, LINUS, MAINTAINER, *NEWCOMERS, HEDY)
 """Everybody, in the order in which the person picker shows them."""
 
 BY_LOGIN = {person.login: person for person in CAST}
