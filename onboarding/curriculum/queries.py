@@ -149,12 +149,19 @@ def _is_in(other: str, name: str) -> bool:
     return other.casefold() in name.casefold()
 
 
+def _besides(name: str, other: str) -> str:
+    """What a name in another language says beyond this one: of "Pod（容器组）" beside "Pod", what is in brackets."""
+    return other.replace(name, "", 1).strip("（） ") if name in other else other
+
+
 def _entry(term: Term, language: str) -> Entry:
     name = pick(term.name, language)
     return Entry(
         slug=term.slug,
         name=name,
-        others=tuple((code, term.name[code]) for code in CODES if not _is_in(term.name.get(code, ""), name)),
+        others=tuple(
+            (code, _besides(name, term.name[code])) for code in CODES if not _is_in(term.name.get(code, ""), name)
+        ),
         html=mark_safe(pick(term.html, language)),  # noqa: S308 - `render` made it harmless when it was loaded
         link=pick(term.link, language),
     )

@@ -4,13 +4,13 @@ The site's policy allows no inline style and no foreign image, so code is colour
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
 import nh3
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 from pygments.token import STANDARD_TYPES
@@ -62,6 +62,12 @@ CLASSES = {
 FIXED_VALUES = {"input": {"disabled": "", "aria-hidden": "true"}, "pre": {"tabindex": "0"}}
 """A box in a text is a drawing, not a control; and code that is wider than the page scrolls by keyboard, too."""
 
+LONGEST_WRITTEN = 5_000
+MOST_BRACKETS = 300_000
+"""Brackets times characters. For each `[` Markdown reads on to the end: a page full of them takes minutes."""
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_MARKS = re.compile(r"\*\*|(?m:^[ \t]*(?:```.*$|(?:[-*+]|#{1,6}|>)[ \t]))")
 _TERM_IN = re.compile(r"\]\(glossary:([^)\s]*)\)")
 _TERM = re.compile(r'href="glossary:([^"]*)"')
 _OPEN = re.compile(r"(?<!\$)\{\{\s*([^{}]*?)\s*\}\}")
@@ -74,21 +80,28 @@ _CHINESE_BREAK = re.compile(
 _slug = slugify(case="lower")
 
 
-def render(text: str, terms: Mapping[str, str] | None = None, *, highest: int = 1) -> str:
+def render(text: str, terms: Mapping[str, str] | None = None) -> str:
     """Harmless HTML of this Markdown, with placeholders left open.
 
     ``terms`` says in a line what each term of the glossary means: links to them get it as their title.
-    ``highest``: the level that `#` stands for. The page has its own of level 1, so that one is not allowed.
     """
-    markdown = Markdown(
-        extensions=list(EXTENSIONS),
+    return _harmless(_reader(EXTENSIONS), text, terms or {})
+
+
+def _reader(extensions: Iterable[str], *, highest: int = 1) -> Markdown:
+    """``highest``: the level that `#` stands for. The page has its own of level 1, so that one is not allowed."""
+    return Markdown(
+        extensions=list(extensions),
         extension_configs={
             "toc": {"slugify": _heading_id, "baselevel": highest},
             "pymdownx.highlight": {"guess_lang": False, "anchor_linenums": False},
         },
     )
+
+
+def _harmless(markdown: Markdown, text: str, terms: Mapping[str, str]) -> str:
     html = nh3.clean(
-        _to_glossary(markdown.convert(_OPEN.sub(_mark, text)), terms or {}),
+        _to_glossary(markdown.convert(_OPEN.sub(_mark, text)), terms),
         tags=TAGS,
         attributes=ATTRIBUTES,
         tag_attribute_values={"input": {"type": {"checkbox"}}},
@@ -98,6 +111,24 @@ def render(text: str, terms: Mapping[str, str] | None = None, *, highest: int = 
         link_rel="noopener noreferrer",
     )
     return _MARK.sub(lambda found: f"{{{{ {PLACEHOLDERS[int(found[1])]} }}}}", _joined(html))
+
+
+def as_written(text: str) -> SafeString:
+    """What somebody wrote, as Markdown, made harmless; what could take long to read as such, as plain paragraphs.
+
+    Lines end where their author ended them, and a tag is text: people paste ``<none>``, and mean it.
+    """
+    if len(text) > LONGEST_WRITTEN or text.count("[") * len(text) > MOST_BRACKETS:
+        return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - it escapes
+    markdown = _reader((*EXTENSIONS, "nl2br"), highest=2)
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    return mark_safe(_harmless(markdown, text, {}))  # noqa: S308 - only harmless tags are left
+
+
+def in_a_line(text: str) -> str:
+    """What somebody wrote, without the marks of Markdown, for a list that shows how it begins. Code keeps its ticks."""
+    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
 
 
 def terms_in(text: str) -> list[tuple[int, str]]:

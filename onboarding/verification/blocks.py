@@ -7,15 +7,11 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TypedDict
 
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
-from onboarding.curriculum.rendering import render
+from onboarding.curriculum.rendering import as_written
 
-LONGEST_MARKDOWN = 5_000
-MOST_BRACKETS = 300_000
-"""Brackets times characters. For each `[` Markdown reads on to the end: a page full of them takes minutes."""
 LONGEST_QUOTE = 240
 MOST_BLOCKS = 100
 """The last one holds whatever is left: a form has an end, and no part of a text is beyond comment."""
@@ -42,18 +38,11 @@ class Block:
     quote: str
 
 
-def harmless(text: str) -> SafeString:
-    """The text as Markdown, made harmless; what could take long to read as such, as plain paragraphs."""
-    if len(text) > LONGEST_MARKDOWN or text.count("[") * len(text) > MOST_BRACKETS:
-        return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - it escapes
-    return mark_safe(render(text, highest=2))  # noqa: S308 - `render` reduces it to harmless tags
-
-
 def blocks_of(text: str) -> tuple[Block, ...]:
     """In the order of the text. A heading belongs to what stands below it; what has no words of its own, a line
     across, to what stands before it."""
     splitter = _Splitter()
-    splitter.feed(harmless(text))
+    splitter.feed(as_written(text))
     splitter.close()
     joined = _joined(splitter.found)
     return tuple(

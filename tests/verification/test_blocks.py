@@ -2,7 +2,8 @@
 
 import pytest
 
-from onboarding.verification.blocks import LONGEST_MARKDOWN, LONGEST_QUOTE, MOST_BLOCKS, blocks_of, harmless
+from onboarding.curriculum.rendering import LONGEST_WRITTEN, as_written
+from onboarding.verification.blocks import LONGEST_QUOTE, MOST_BLOCKS, blocks_of
 
 TEXT = """# Hello
 
@@ -44,7 +45,7 @@ def test_a_line_across_at_the_beginning_is_nothing_to_comment_on():
     "text", [TEXT, "a <b>x</b> &lt;script&gt; [x](javascript:alert(1))", "> q\n\n<details>\n\nx", "# a\n\n---\n\n# b"]
 )
 def test_together_they_are_the_harmless_text(text):
-    assert "".join("".join(block.html for block in blocks_of(text)).split()) == "".join(harmless(text).split())
+    assert "".join("".join(block.html for block in blocks_of(text)).split()) == "".join(as_written(text).split())
 
 
 def test_a_long_text_has_an_end_of_blocks_and_none_of_its_words_is_lost():
@@ -55,7 +56,7 @@ def test_a_long_text_has_an_end_of_blocks_and_none_of_its_words_is_lost():
 
 
 def test_a_quote_is_how_a_block_begins():
-    assert len(blocks_of("a" * (LONGEST_MARKDOWN + 1))[0].quote) == LONGEST_QUOTE
+    assert len(blocks_of("a" * (LONGEST_WRITTEN + 1))[0].quote) == LONGEST_QUOTE
 
 
 def test_nothing_has_no_blocks():

@@ -1,4 +1,4 @@
-"""Short texts of rules as HTML: they are plain but for code between backticks."""
+"""Texts as HTML: short ones of rules, plain but for code between backticks, and what people wrote, as Markdown."""
 
 import re
 
@@ -6,7 +6,11 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from onboarding.curriculum import rendering
+
 register = template.Library()
+register.filter(rendering.as_written)
+register.filter(rendering.in_a_line)
 _SPAN = re.compile(r"`([^`]+)`")
 
 

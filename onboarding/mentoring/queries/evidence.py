@@ -9,8 +9,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
 from onboarding.curriculum.models import EvidenceKind
+from onboarding.curriculum.rendering import as_written
 from onboarding.github.release_addresses import parse_release
-from onboarding.verification.blocks import Block, blocks_of, harmless
+from onboarding.verification.blocks import Block, blocks_of
 from onboarding.verification.models import Submission
 
 COMMITS_SHOWN = 20
@@ -57,7 +58,7 @@ class WrittenEvidence:
 
     @property
     def html(self) -> SafeString:
-        return harmless(self.text)
+        return as_written(self.text)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from onboarding.curriculum.rendering import LONGEST_WRITTEN
 from onboarding.github.models import PullRequest
 from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, pull_request, release, written
-from onboarding.verification.blocks import LONGEST_MARKDOWN
 from onboarding.verification.models import Submission
 from tests.cast import commit, pull_request_evidence
 
@@ -51,7 +51,7 @@ def test_what_was_not_looked_at_yet_has_no_evidence():
 
 
 def test_a_very_long_text_is_plain_but_still_harmless():
-    text = "<b>" + "a" * LONGEST_MARKDOWN
+    text = "<b>" + "a" * LONGEST_WRITTEN
 
     assert written(Submission(evidence={"text": text, "link": "", "words": 1})).html.startswith("<p>&lt;b&gt;")
 
