@@ -29,7 +29,7 @@ def test_it_loads_once_and_leaves_a_world_for_the_simulator(capsys, tmp_path):
 
     said = capsys.readouterr().out.splitlines()
     assert said == ["The demo program is there: 13 newcomers.", "The demo program is there already."]
-    assert Enrollment.objects.count() == 12
+    assert Enrollment.objects.count() == 13
     assert (tmp_path / "simulator.json").read_bytes() == before
 
 
