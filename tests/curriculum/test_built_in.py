@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from onboarding.curriculum.loading import BUILT_IN, load
 from onboarding.curriculum.rendering import terms_in
+from tests.curriculum.built_in import TRACKS
 
-TRACKS = load([BUILT_IN])
 TASKS = {f"{track.content.slug}/{task.content.slug}": task for track in TRACKS for task in track.tasks}
 TEXTS = {name: task.content.text for name, task in TASKS.items()}
 BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)

@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 
 from onboarding.curriculum.content import TaskContent
-from onboarding.curriculum.loading import BUILT_IN, load
 from tests.cast import TASKS
+from tests.curriculum.built_in import TRACKS
 
-CONTENT = load([BUILT_IN])[0].content.tasks[2]
+CONTENT = TRACKS[0].content.tasks[2]
 
 
 def test_content_survives_the_way_through_json():

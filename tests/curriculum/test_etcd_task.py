@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from onboarding.curriculum.loading import BUILT_IN, load
 from onboarding.rules.judge import judge
 from onboarding.rules.kinds.etcd.collect import collect
 from onboarding.rules.types import Context
+from tests.curriculum.built_in import TRACKS
 from tests.rules.kinds.etcd.newcomer import NONCE, PREFIX, find, running
 from tests.rules.kinds.etcd.test_real_etcd import PLACES
 
-TASK = next(task.content for track in load([BUILT_IN]) for task in track.tasks if task.content.slug == "etcd")
+TASK = next(task.content for track in TRACKS for task in track.tasks if task.content.slug == "etcd")
 BLOCKS = [block.replace("{{ nonce }}", NONCE) for block in re.findall(r"```bash\n(.*?)```", TASK.text["en"], re.DOTALL)]
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 

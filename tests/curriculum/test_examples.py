@@ -3,8 +3,9 @@
 import pytest
 
 from onboarding.curriculum.examples import check_examples
-from onboarding.curriculum.loading import BUILT_IN, load
+from onboarding.curriculum.loading import load
 from tests.curriculum.authored import TASK, TASK_ZH, write
+from tests.curriculum.built_in import TRACKS
 
 
 def found(directory, **files):
@@ -93,4 +94,4 @@ def test_rules_that_empty_evidence_meets_are_found_out(tmp_path):
 
 
 def test_examples_of_the_site_s_own_curriculum_hold():
-    assert check_examples(load([BUILT_IN])) == ()
+    assert check_examples(TRACKS) == ()

@@ -6,15 +6,15 @@ import subprocess
 import pytest
 import yaml
 
-from onboarding.curriculum.loading import load
 from onboarding.curriculum.operations import BUILT_IN
 from onboarding.rules.commands.grammar import used
 from onboarding.rules.kinds.kubernetes.schemas import DEFINITIONS, first_fault
+from tests.curriculum.built_in import TRACKS
 
 NONCE = "ob-demo2345"
 TEXTS = {
     f"{track.content.slug}/{task.content.slug}": task.content.text["en"].replace("{{ nonce }}", NONCE)
-    for track in load([BUILT_IN])
+    for track in TRACKS
     for task in track.tasks
 }
 BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)

@@ -5,18 +5,17 @@ from typing import Any
 import pytest
 
 from onboarding.curriculum.content import TaskContent
-from onboarding.curriculum.loading import load
-from onboarding.curriculum.operations import BUILT_IN
 from onboarding.languages import CODES
 from onboarding.rules.judge import judge
 from onboarding.rules.kinds.quiz.generated import about_a_pod
 from onboarding.rules.kinds.quiz.grading import evidence, grade
 from onboarding.rules.kinds.quiz.papers import Sheet, draw
+from tests.curriculum.built_in import TRACKS
 from tests.rules.kinds.kubernetes.recordings import collected, recording
 from tests.rules.kinds.quiz.bank import right_answer, wrong_answer
 from tests.rules.world import context
 
-QUIZZES = [task for track in load([BUILT_IN]) for task in track.content.tasks if task.quiz]
+QUIZZES = [task for track in TRACKS for task in track.content.tasks if task.quiz]
 PODS = {"nothing of their own": (), "a pod": about_a_pod(collected(recording("deploy-ok")))}
 
 
