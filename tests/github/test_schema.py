@@ -36,7 +36,7 @@ def github() -> GraphQLSchema:
 
 
 def test_there_are_queries() -> None:
-    assert QUERIES == ["commits", "files", "history", "issues", "look", "recent", "status", "texts", "track"]
+    assert QUERIES == ["commits", "files", "history", "issues", "labels", "look", "recent", "status", "texts", "track"]
 
 
 @pytest.mark.parametrize("name", QUERIES)

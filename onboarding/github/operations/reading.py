@@ -10,7 +10,7 @@ Node: TypeAlias = dict[str, Any]
 
 DETAILS_AT_ONCE = 10
 STATUS_AT_ONCE = 100
-MOST = {"commits": 250, "files": 500}
+MOST = {"commits": 250, "files": 500, "labels": 500}
 """Of what goes on after the first page, by the query that asks for more. GitHub's own pages show no more commits."""
 
 
@@ -66,7 +66,7 @@ def _read_halves(client: Client, query: str, ids: Sequence[str], result: Read) -
 
 
 def complete(client: Client, nodes: Iterable[Node]) -> None:
-    """Add the commits and files after the first page to nodes of `details.graphql`, in place."""
+    """Add the commits, files and labels after the first page to nodes of `details.graphql`, in place."""
     for node in nodes:
         for name, most in MOST.items():
             if node[name]:  # GitHub has no list of files where the difference is too large

@@ -259,7 +259,7 @@ def _blob(file: ChangedFile | None) -> Json | None:
 
 
 def _connection(nodes: list[Json]) -> Callable[..., Json]:
-    return lambda info, first: _page(nodes, first=first, after=None)
+    return lambda info, first, after=None: _page(nodes, first=first, after=after)
 
 
 def _page(nodes: Sequence[Any], *, first: int, after: str | None) -> Json:

@@ -63,6 +63,18 @@ def test_every_commit_counts_also_after_the_first_page(simulator: SimulatorStage
     assert evidence["commits_total"] == 120
 
 
+def test_so_does_every_file_and_every_label(simulator: SimulatorStage) -> None:
+    files = [{"path": f"docs/{number}.md"} for number in range(120)]
+    number = simulator.control("pulls", commits=[{"files": files}])["number"]
+    with simulator.simulator.store.changing() as world:
+        world.pull_requests[-1].labels = [f"label-{each}" for each in range(230)]
+
+    evidence = tracked(simulator, number).evidence
+
+    assert {file["path"] for file in evidence["files"]} == {file["path"] for file in files}
+    assert set(evidence["pull_request"]["labels"]) == {f"label-{each}" for each in range(230)}
+
+
 def test_an_issue_has_its_own_sentence(simulator: SimulatorStage) -> None:
     with pytest.raises(BadAddress) as caught:
         track(address=parse(f"{simulator.repository}#1"), now=NOW)
