@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from onboarding import wiring
-from onboarding.github.views import webhook
+from onboarding.github.views import connection, webhook
 from onboarding.mentoring.views.later import later_dates
 from onboarding.monitoring.health import livez, readyz
 from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
 from onboarding.programs import admin as programs_admin
+from onboarding.programs import operations as programs_verbs
 from onboarding.programs.views import importing, joining, programs, versions
 from onboarding.progress.views import audit
 
@@ -25,6 +26,7 @@ programs_admin.register(
 urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("setup/github/", connection, {"resting": programs_verbs.resting_repositories}, name="github_connection"),
     path("setup/github/", include("onboarding.github.urls")),
     path("", include("onboarding.questions.urls")),
     path("", include("onboarding.progress.urls")),

@@ -5,7 +5,6 @@ from django.urls import path
 from onboarding.github.views import connecting
 
 urlpatterns = [
-    path("", connecting.connection, name="github_connection"),
     path("created/", connecting.created, name="github_app_created"),
     path("installed/", connecting.installed, name="github_app_installed"),
     path("refresh/", connecting.refresh, name="github_app_refresh"),

@@ -23,7 +23,7 @@ from onboarding.github.models import App, Installation, Repository
 from onboarding.github.sealing import unseal
 from onboarding.github.signatures import sign
 from onboarding.github.simulator.world import Delivery
-from tests.cast import make_person
+from tests.cast import make_person, make_program
 from tests.github.stage import SimulatorStage, address
 
 pytestmark = pytest.mark.django_db
@@ -323,3 +323,11 @@ def test_nor_does_one_of_ours_that_ends_after_another_has_taken_over(
     deliver("installation", told(installation, "deleted", id=66))
 
     assert Repository.objects.get().installation == installation
+
+
+def test_a_repository_that_no_program_has_rests_and_the_page_says_so(linus: Client, simulator: SimulatorStage) -> None:
+    repository = operations.follow(full_name=simulator.repository, now=timezone.now())
+    assert "rests: no running program has it" in linus.get(PAGE).content.decode()
+
+    make_program().repositories.set([repository])
+    assert "rests: no running program has it" not in linus.get(PAGE).content.decode()

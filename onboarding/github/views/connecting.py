@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -47,13 +47,17 @@ def for_organisers(view: View) -> View:
 @require_GET
 @never_cache
 @for_organisers
-def connection(request: HttpRequest) -> HttpResponse:
-    """How it is, and what can be done. Which repositories could be followed is asked of GitHub when wanted."""
+def connection(request: HttpRequest, resting: Callable[[], Collection[int]]) -> HttpResponse:
+    """How it is, and what can be done. Which repositories could be followed is asked of GitHub when wanted.
+
+    ``resting`` gives the keys of those that nobody waits for.
+    """
     now, asked = timezone.now(), request.GET.get("owner")
     owner = asked if asked and re.fullmatch(r"[A-Za-z0-9-]{1,39}", asked) else ""
     state = request.session.setdefault(STATE, secrets.token_urlsafe(24))
     context = {
         "health": health(now=now),
+        "resting": resting(),
         "offered": _offered(request) if "repositories" in request.GET else None,
         "owner": owner,
         "is_own": asked == "",
