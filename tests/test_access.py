@@ -127,6 +127,7 @@ ROWS = {
     "github_app_installed": get("/setup/github/installed/", OUR_SITE_NOTHING),
     "github_app_refresh": post("/setup/github/refresh/", OUR_SITE_NOTHING),
     "github_app_key": post("/setup/github/key/", OUR_SITE_NOTHING),
+    "github_app_secret": post("/setup/github/secret/", OUR_SITE_NOTHING),
     "github_follow": post("/setup/github/follow/", OUR_SITE_TO_CHANGE),
     "questions": get("/questions/", WHO_IS_SIGNED_IN),
     "question": get("/questions/{qid}/", "302 200 200 404 200 200 200"),

@@ -133,11 +133,15 @@ class Client:
         """Ask GitHub to do what this path is for. Raises NotVisible."""
         self._rest("POST", self._url(*path))
 
+    def change(self, *path: str, **fields: object) -> None:
+        """Have GitHub change these fields of the object at this path. Raises NotVisible."""
+        self._rest("PATCH", self._url(*path), json=fields)
+
     def _url(self, *path: str) -> str:
         return "/".join([self._connection.rest_url, *(quote(part, safe="") for part in path)])
 
-    def _rest(self, method: str, url: str) -> requests.Response:
-        response = self._send(REST, method, url)
+    def _rest(self, method: str, url: str, json: object = None) -> requests.Response:
+        response = self._send(REST, method, url, json=json)
         self._record_headers(REST, response)
         if response.status_code in HIDDEN:
             raise NotVisible(NOT_VISIBLE)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Q
 
 from onboarding.github.budget import GRAPHQL, Budget, Spending
+from onboarding.github.credentials import webhook_secrets
 from onboarding.github.models import DELIVERY_TRIES, App, Delivery, Installation, Repository
 from onboarding.github.sealing import Unreadable, unseal
 
@@ -29,7 +30,10 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Health:
-    """Everything on the page. ``is_locked``: the App's key was sealed with another `secret_key`."""
+    """Everything on the page.
+
+    ``is_locked``: the App's key was sealed with another `secret_key`. ``is_signed``: webhooks can be checked.
+    """
 
     app: App | None
     is_locked: bool
@@ -52,7 +56,7 @@ class Health:
 
 
 def health(*, now: datetime) -> Health:
-    """Four queries, and what the cache knows of the budget."""
+    """Five queries, and what the cache knows of the budget."""
     app = App.objects.first()
     installations = list(Installation.objects.filter(removed_at=None).order_by("account"))
     undone = Q(processed_at=None)
@@ -66,7 +70,7 @@ def health(*, now: datetime) -> Health:
         is_locked=app is not None and _is_locked(app),
         installations=installations,
         has_token=bool(settings.GITHUB.token),
-        is_signed=bool(settings.GITHUB.webhook_secret) or app is not None,
+        is_signed=any(webhook_secrets()),
         allowed=_allowed(installations, now=now),
         repositories=list(Repository.objects.select_related("installation").order_by("full_name")),
         last_delivery_at=told["last"],

@@ -9,5 +9,6 @@ urlpatterns = [
     path("installed/", connecting.installed, name="github_app_installed"),
     path("refresh/", connecting.refresh, name="github_app_refresh"),
     path("key/", connecting.change_key, name="github_app_key"),
+    path("secret/", connecting.change_secret, name="github_app_secret"),
     path("follow/", connecting.follow, name="github_follow"),
 ]

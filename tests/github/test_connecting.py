@@ -195,16 +195,62 @@ def test_without_an_installation_nothing_is_asked_with_a_dead_key(linus: Client,
 
 def test_a_webhook_signed_with_the_apps_secret_is_taken(linus: Client, without_token: SimulatorStage) -> None:
     app = make_app(linus, without_token)
-    body = json.dumps({"zen": "Keep it logically awesome."}).encode()
-    headers = {"X-GitHub-Event": "ping", "X-GitHub-Delivery": "one"}
     for secret, status in ((unseal(app.sealed_webhook_secret), 202), ("another", 401), ("", 401)):
-        response = Client().post(
-            "/webhooks/github/",
-            body,
-            content_type="application/json",
-            headers={**headers, "X-Hub-Signature-256": sign(body, secret)},
-        )
-        assert response.status_code == status
+        assert rung_at(secret) == status
+
+
+def rung_at(secret: str) -> int:
+    """What a webhook that is signed with this is answered."""
+    body = json.dumps({"zen": "Keep it logically awesome."}).encode()
+    headers = {"X-GitHub-Event": "ping", "X-GitHub-Delivery": "one", "X-Hub-Signature-256": sign(body, secret)}
+    return Client().post("/webhooks/github/", body, content_type="application/json", headers=headers).status_code
+
+
+def github_signs_with(stage: SimulatorStage) -> str:
+    with stage.simulator.store.reading() as world:
+        return str(world.apps[0].webhook_secret)
+
+
+def test_a_new_webhook_secret_is_made_here_and_github_signs_with_it(
+    linus: Client, without_token: SimulatorStage
+) -> None:
+    make_app(linus, without_token)
+    before = github_signs_with(without_token)
+
+    page = linus.post(f"{PAGE}secret/", follow=True).content.decode()
+
+    assert "GitHub signs webhooks with a new secret from now on." in page
+    after = github_signs_with(without_token)
+    assert after not in page
+    assert (rung_at(after), rung_at(before)) == (202, 401)
+
+
+def test_a_secret_that_github_was_not_told_is_not_kept(linus: Client, without_token: SimulatorStage) -> None:
+    make_app(linus, without_token)
+    without_token.moods(is_down=True)
+
+    assert "could not be reached" in linus.post(f"{PAGE}secret/", follow=True).content.decode()
+    without_token.moods()
+    assert rung_at(github_signs_with(without_token)) == 202
+
+
+def test_another_secret_key_is_told_and_a_new_key_and_a_new_secret_mend_it(
+    linus: Client, without_token: SimulatorStage
+) -> None:
+    app = make_app(linus, without_token)
+    key = unseal(app.sealed_key)
+    App.objects.update(sealed_key="sealed with another", sealed_webhook_secret="sealed with another")
+    page = linus.get(PAGE).content.decode()
+    assert "The App’s key can’t be read" in page
+    assert "Webhooks are refused" in page
+    assert "has changed since" in linus.post(f"{PAGE}secret/", follow=True).content.decode()
+
+    page = linus.post(f"{PAGE}key/", {"key": key}, follow=True).content.decode()
+    assert "The App’s key can’t be read" not in page
+    assert "Change it below, and they are taken again." in page
+
+    assert "Webhooks are refused" not in linus.post(f"{PAGE}secret/", follow=True).content.decode()
+    assert rung_at(github_signs_with(without_token)) == 202
 
 
 def told(installation: Installation, action: str, **fields: Any) -> dict[str, Any]:

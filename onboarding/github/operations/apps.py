@@ -1,5 +1,6 @@
 """Our GitHub App: made in one click by GitHub's manifest flow, installed by those who own repositories, kept up."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -76,6 +77,16 @@ def change_key(*, pem: str, now: datetime) -> None:
     if told.get("id") != app.github_id:
         raise BadKey
     App.objects.filter(pk=app.pk).update(sealed_key=seal(pem.strip()), key_changed_at=now)
+
+
+def change_webhook_secret(*, now: datetime) -> None:
+    """Have GitHub sign with a new secret from now on. What is refused at that moment is asked for again: see `audit`.
+
+    Raises GitHubUnavailable, Unreadable and NotVisible.
+    """
+    app, secret = App.objects.get(), secrets.token_hex(32)
+    as_app(key=unseal(app.sealed_key), app_id=app.github_id, now=now).change("app", "hook", "config", secret=secret)
+    App.objects.filter(pk=app.pk).update(sealed_webhook_secret=seal(secret))
 
 
 def refresh_installations(*, now: datetime) -> list[Installation]:

@@ -119,6 +119,16 @@ def me(request: Request, app: App) -> HttpResponse:
 
 
 @as_app
+def hook(request: Request, app: App) -> HttpResponse:
+    """Where the App's webhooks go; PATCH changes with which secret they are signed. Nobody is ever told that."""
+    secret = request.json().get("secret") if request.method == "PATCH" else None
+    if secret:
+        with request.simulator.store.changing() as world:
+            next(one for one in world.apps if one.github_id == app.github_id).webhook_secret = str(secret)
+    return JsonResponse({"url": request.simulator.hooks.url, "content_type": "json", "secret": "********"})
+
+
+@as_app
 def installations(request: Request, app: App) -> HttpResponse:
     with request.simulator.store.reading() as world:
         found = [_installation_json(one) for one in world.installations if one.app_id == app.github_id]

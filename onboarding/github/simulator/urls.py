@@ -29,6 +29,7 @@ urlpatterns = [
     path("api/v3/repos/<str:owner>/<str:name>/releases/tags/<path:tag>", api.release),
     path("control/releases", control.publish_release),
     path("api/v3/app", apps.me),
+    path("api/v3/app/hook/config", apps.hook),
     path("api/v3/app/hook/deliveries", api.deliveries),
     path("api/v3/app/hook/deliveries/<int:number>/attempts", api.redeliver),
     path("api/v3/app/installations", apps.installations),

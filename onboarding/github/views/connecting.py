@@ -136,6 +136,20 @@ def change_key(request: HttpRequest) -> HttpResponse:
     return redirect("github_connection")
 
 
+@require_POST
+@for_organisers
+def change_secret(request: HttpRequest) -> HttpResponse:
+    if not App.objects.exists():
+        raise Http404
+    try:
+        operations.change_webhook_secret(now=timezone.now())
+    except (GitHubUnavailable, NotVisible, Unreadable) as error:
+        _say(request, error)
+    else:
+        messages.success(request, gettext("GitHub signs webhooks with a new secret from now on."))
+    return redirect("github_connection")
+
+
 def _refresh(request: HttpRequest) -> None:
     if not App.objects.exists():
         raise Http404
