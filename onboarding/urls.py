@@ -1,7 +1,5 @@
 """Every address of the site, in one place."""
 
-from typing import cast
-
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,19 +7,10 @@ from onboarding import wiring
 from onboarding.github.views import connection, webhook
 from onboarding.mentoring.views.later import later_dates
 from onboarding.monitoring.health import livez, readyz
-from onboarding.people.admin_site import WaymarkAdminSite
 from onboarding.people.views import preferences
-from onboarding.programs import admin as programs_admin
 from onboarding.programs import operations as programs_verbs
 from onboarding.programs.views import importing, joining, programs, versions
 from onboarding.progress.views import audit
-
-programs_admin.register(
-    cast("WaymarkAdminSite", admin.site),
-    programs_admin.Verbs(
-        adopt_versions=wiring.adopt_versions, approve=wiring.approve, decline=wiring.decline, extend=wiring.extend
-    ),
-)
 
 urlpatterns = [
     path("livez", livez, name="livez"),

@@ -107,23 +107,6 @@ def join(*, program: Program, user: User, now: datetime) -> Enrollment:
 
 
 @transaction.atomic
-def approve(*, enrollment: Enrollment, now: datetime, by: User | None = None) -> Enrollment:
-    return _refreshed(programs.approve(enrollment=enrollment, now=now, by=by), now)
-
-
-@transaction.atomic
-def decline(*, enrollment: Enrollment, now: datetime, by: User | None = None) -> Enrollment:
-    return _refreshed(programs.decline(enrollment=enrollment, now=now, by=by), now)
-
-
-def extend(
-    *, enrollment: Enrollment, task: Task, due_at: datetime, granted_by: User, reason: str, now: datetime
-) -> Extension:
-    """A later due day, and the next due instant that follows from it."""
-    return extend_all(wanted=[(enrollment, task, due_at)], granted_by=granted_by, reason=reason, now=now)[0]
-
-
-@transaction.atomic
 def extend_all(
     *, wanted: Sequence[tuple[Enrollment, Task, datetime]], granted_by: User, reason: str, now: datetime
 ) -> list[Extension]:

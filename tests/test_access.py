@@ -81,7 +81,6 @@ OWN_OR_HELPED = "302 200 404 404 200 200 200"
 OWN = "302 200 404 404 404 404 404"  # the newcomer's pages speak to one person
 OWN_TO_CHANGE = "302 302 404 404 404 404 404"
 ORGANISERS = "302 404 404 200 404 200 200"  # of whatever program: each sees the rows of their own
-OUR_ROW = "302 404 404 302 404 200 200"  # Mallory is told, at the admin's first page, that there is no such thing
 OUR_PAGE = "302 404 404 404 404 200 200"
 OUR_PAGE_TO_CHANGE = "302 404 404 404 404 302 302"
 ADMINISTRATORS = "302 404 404 404 404 404 200"
@@ -100,18 +99,16 @@ OUR_SITE_NOTHING = "302 404 404 404 404 404 404"  # there is no App yet
 NEVER = "302 404 404 404 404 404 404"
 
 
-def admin_rows(
-    model: str, pk: str, *, rows: str = ORGANISERS, row: str = OUR_ROW, add: str, delete: str
-) -> dict[str, Row]:
-    """The addresses that the admin has for each model."""
+def admin_rows(model: str, pk: str) -> dict[str, Row]:
+    """The addresses that the admin has for each model: administrators look, and nobody adds or deletes."""
     name, base = f"admin:{model.replace('/', '_')}", f"/admin/{model}/"
     return {
-        f"{name}_changelist": get(base, rows),
-        f"{name}_add": get(f"{base}add/", add),
-        f"{name}_change": get(f"{base}{pk}/change/", row),
-        f"{name}_history": get(f"{base}{pk}/history/", row),
-        f"{name}_delete": get(f"{base}{pk}/delete/", delete),
-        f"admin/{model}/<path:object_id>/": get(f"{base}{pk}/", "302 404 404 302 404 302 302"),
+        f"{name}_changelist": get(base, ADMINISTRATORS),
+        f"{name}_add": get(f"{base}add/", NEVER),
+        f"{name}_change": get(f"{base}{pk}/change/", ADMINISTRATORS),
+        f"{name}_history": get(f"{base}{pk}/history/", ADMINISTRATORS),
+        f"{name}_delete": get(f"{base}{pk}/delete/", NEVER),
+        f"admin/{model}/<path:object_id>/": get(f"{base}{pk}/", "302 404 404 404 404 404 302"),
     }
 
 
@@ -247,6 +244,7 @@ ROWS = {
     "hand_over": get("/mentor/hand-over/spring/", "302 404 404 404 200 404 404", also="POST"),
     "ask_for_another": post("/journey/{eid}/another-mentor/", OWN_TO_CHANGE),
     "take_back_request": post("/journey/{eid}/another-mentor/take-back/", OWN_TO_CHANGE),
+    "organise_newcomers": get("/organise/spring/mentors/newcomers/", OUR_PAGE, also="POST"),
     "organise_mentors": get("/organise/spring/mentors/", OUR_PAGE),
     "organise_answer_mentor_request": post("/organise/spring/mentors/requests/{asked}/", "302 404 404 404 404 302 302"),
     "capacity": post("/mentor/capacity/spring/", ITS_MENTORS_TO_CHANGE),
@@ -275,30 +273,26 @@ ROWS = {
     "take_up": post("/mentor/review/{sid}/take-up/", HELPED_TO_CHANGE),
     "close_flag": post("/mentor/review/{sid}/flags/reverted/close/", HELPED_WITHOUT_A_WORD),
     "undo": post("/mentor/reviews/{rid}/undo/", "302 404 404 404 302 404 404"),  # who decided, and nobody else
-    "admin:index": get("/admin/", ORGANISERS),
+    "admin:index": get("/admin/", ADMINISTRATORS),
     "admin:login": get("/admin/login/", SENT_ON, also="POST"),
-    "admin:logout": post("/admin/logout/", "302 404 404 302 404 302 302"),
+    "admin:logout": post("/admin/logout/", "302 404 404 404 404 404 302"),
     "admin:autocomplete": get("/admin/autocomplete/", "302 404 404 404 404 404 404"),
-    "admin:jsi18n": get("/admin/jsi18n/", ORGANISERS),
+    "admin:jsi18n": get("/admin/jsi18n/", ADMINISTRATORS),
     "admin:view_on_site": get("/admin/r/1/1/", "302 404 404 404 404 404 404"),
-    "admin:app_list": get("/admin/verification/", ORGANISERS),
+    "admin:app_list": get("/admin/verification/", ADMINISTRATORS),
     "admin/(?P<url>.*)$": get("/admin/nowhere/", "302 404 404 404 404 404 404"),
-    **admin_rows("people/user", "{user}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
-    **admin_rows(
-        "mirror/repository", "{repository}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=ADMINISTRATORS, delete=NEVER
-    ),
-    **admin_rows("mirror/pullrequest", "{pull}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
-    **admin_rows("mirror/allowance", "{allowance}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
-    **admin_rows("mirror/delivery", "{delivery}", rows=ADMINISTRATORS, row=ADMINISTRATORS, add=NEVER, delete=NEVER),
-    "admin:programs_program_repositories": get("/admin/programs/program/{pk}/repositories/", OUR_PAGE, also="POST"),
-    "admin:programs_enrollment_extend": get("/admin/programs/enrollment/{enrollment}/extend/", OUR_PAGE, also="POST"),
-    **admin_rows("programs/program", "{pk}", add=ADMINISTRATORS, delete=ADMINISTRATORS),
-    **admin_rows("programs/enrollment", "{enrollment}", add=NEVER, delete=NEVER),
-    **admin_rows("verification/submission", "{submission}", add=NEVER, delete=NEVER),
-    **admin_rows("verification/review", "{review}", add=NEVER, delete=NEVER),
-    **admin_rows("verification/flag", "{flag}", add=NEVER, delete=NEVER),
-    **admin_rows("verification/transition", "{transition}", add=NEVER, delete=NEVER),
-    **admin_rows("notifications/mail", "{mail}", add=NEVER, delete=NEVER),
+    **admin_rows("people/user", "{user}"),
+    **admin_rows("mirror/repository", "{repository}"),
+    **admin_rows("mirror/pullrequest", "{pull}"),
+    **admin_rows("mirror/allowance", "{allowance}"),
+    **admin_rows("mirror/delivery", "{delivery}"),
+    **admin_rows("programs/program", "{pk}"),
+    **admin_rows("programs/enrollment", "{enrollment}"),
+    **admin_rows("verification/submission", "{submission}"),
+    **admin_rows("verification/review", "{review}"),
+    **admin_rows("verification/flag", "{flag}"),
+    **admin_rows("verification/transition", "{transition}"),
+    **admin_rows("notifications/mail", "{mail}"),
 }
 
 

@@ -51,7 +51,8 @@ def test_who_is_let_in_stands_at_the_beginning_of_the_trail():
     asked = wiring.join(program=make_program(needs_approval=True), user=make_person("ada"), now=NOON)
     assert asked.next_due_at is None
 
-    assert wiring.approve(enrollment=asked, now=LATER).next_due_at is not None
+    answer = {"let_in": True, "mentor": None, "words": "", "by": make_person("linus")}
+    assert wiring.answer_request(enrollment=asked, now=LATER, **answer).next_due_at is not None
 
 
 def test_adopting_a_new_task_puts_it_on_everybodys_trail():

@@ -105,14 +105,8 @@ class Stage:
 
     def be_given_time(self, who: str, at: datetime, *, task: str, span: timedelta, reason: str) -> None:
         """Grace agrees on a later date."""
-        wiring.extend(
-            enrollment=self.enrollments[who],
-            task=self.program.track.tasks.get(slug=task),
-            due_at=at + span,
-            granted_by=self.people[GRACE.login],
-            reason=reason,
-            now=at,
-        )
+        later = (self.enrollments[who], self.program.track.tasks.get(slug=task), at + span)
+        wiring.extend_all(wanted=[later], granted_by=self.people[GRACE.login], reason=reason, now=at)
 
     def begin_a_note(self, who: str, at: datetime, *, about: str, note: str) -> None:
         """A mentor has begun to write about what waits from this newcomer."""

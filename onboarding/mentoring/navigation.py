@@ -19,8 +19,8 @@ BELIEVED_FOR = 60
 
 @dataclass(frozen=True)
 class Navigation:
-    """``follows``: has a journey. ``helps``: mentors or organises a program. ``organises``: finds something in the
-    admin. ``waiting``: what waits for them."""
+    """``follows``: has a journey. ``helps``: mentors or organises a program. ``organises``: finds something under
+    *Organise*. ``waiting``: what waits for them."""
 
     follows: bool = False
     helps: bool = False

@@ -106,7 +106,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """May open the admin: site administrators and organisers; what they may touch there is each admin's to say."""
+        """Helps to run the site: begins programs and connects it with GitHub. The admin is for administrators alone."""
         return self.is_administrator or self.is_organiser
 
     def has_usable_password(self) -> bool:

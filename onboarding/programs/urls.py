@@ -22,6 +22,7 @@ urlpatterns = [
     path("organise/<slug:slug>/members/<int:member>/", members.change_member, name="organise_change_member"),
     path("organise/<slug:slug>/members/<int:member>/remove/", members.remove_member, name="organise_remove_member"),
     path("organise/<slug:slug>/mentors/", mentors.mentors, name="organise_mentors"),
+    path("organise/<slug:slug>/mentors/newcomers/", mentors.newcomers, name="organise_newcomers"),
     path("organise/<slug:slug>/mentors/requests/<str:asked>/", mentors.answer, name="organise_answer_mentor_request"),
     path("organise/<slug:slug>/invites/", joining.invites, name="organise_invites"),
     path("organise/<slug:slug>/invites/<str:invite>/revoke/", joining.revoke, name="organise_revoke_invite"),

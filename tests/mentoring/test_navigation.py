@@ -74,12 +74,14 @@ def test_the_count_says_no_more_than_it_must(waiting, said):
     assert Navigation(helps=True, waiting=waiting).turn_count == said
 
 
-def test_organisers_find_the_way_into_the_admin(client, program):
-    client.force_login(make_person("linus"))
+def test_administrators_alone_find_the_way_into_the_admin(client, program):
+    client.force_login(make_person("margaret", is_administrator=True))
     assert 'href="/admin/"' in client.get("/preferences/").content.decode()
 
-    client.force_login(make_person("grace"))
-    assert 'href="/admin/"' not in client.get("/preferences/").content.decode()
+    client.force_login(make_person("linus"))
+    page = client.get("/preferences/").content.decode()
+    assert 'href="/admin/"' not in page
+    assert 'href="/organise/"' in page
 
 
 def test_the_header_is_served_with_the_cache_away(settings, program):

@@ -123,6 +123,32 @@ def test_rules_are_a_preset_and_what_is_otherwise(draft, linus):
     assert draft.needs_approval
 
 
+def test_what_nobody_touched_follows_another_preset(draft, linus):
+    linus.post("/organise/autumn/rules/", rules_of(draft, merge_preset="kubernetes-prow"))
+
+    draft.refresh_from_db()
+    assert (draft.merge_changes, draft.merge_policy.labels_needed) == ({}, ("lgtm", "approved", "cncf-cla: yes"))
+
+
+def test_what_is_otherwise_stays_otherwise_under_another_preset(draft, linus):
+    linus.post("/organise/autumn/rules/", rules_of(draft, labels_needed="lgtm\n\nverified"))
+    draft.refresh_from_db()
+    linus.post("/organise/autumn/rules/", rules_of(draft, merge_preset="kubernetes-prow"))
+
+    draft.refresh_from_db()
+    assert draft.merge_changes == {"labels_needed": ["lgtm", "verified"]}
+
+
+def test_back_to_the_preset_is_no_change(draft, linus):
+    Program.objects.filter(pk=draft.pk).update(merge_changes={"labels_needed": ["lgtm"]})
+    draft.refresh_from_db()
+
+    linus.post("/organise/autumn/rules/", rules_of(draft, labels_needed=""))
+
+    draft.refresh_from_db()
+    assert draft.merge_changes == {}
+
+
 def test_a_repository_that_the_site_follows_is_chosen(draft, linus):
     repository = make_repository()
 
@@ -133,10 +159,29 @@ def test_a_repository_that_the_site_follows_is_chosen(draft, linus):
     assert not draft.repositories.exists()
 
 
-def test_another_one_is_asked_of_github(draft, linus, simulated_github):
-    linus.post("/organise/autumn/repositories/", {"full_name": "demo-community/guide"})
+@pytest.mark.parametrize("pasted", ["demo-community/guide", " demo-community/guide.git ", "{site}/guide/pulls"])
+def test_another_one_is_asked_of_github(draft, linus, simulated_github, settings, pasted):
+    address = pasted.format(site=f"{settings.GITHUB.url}/demo-community")
+
+    linus.post("/organise/autumn/repositories/", {"full_name": address})
 
     assert draft.repositories.get().full_name == "demo-community/guide"
+
+
+@pytest.mark.parametrize("pasted", ["", "guide", "https://gitlab.com/a/guide x", "<script>/x y", "a" * 600])
+def test_what_is_no_name_is_told_so(draft, linus, pasted):
+    response = linus.post("/organise/autumn/repositories/", {"full_name": pasted})
+
+    assert response.status_code == 422
+    assert "mistake" in response.content.decode()
+
+
+def test_when_github_is_down_that_is_said(draft, linus, simulated_github):
+    simulated_github.moods.is_down = True
+
+    response = linus.post("/organise/autumn/repositories/", {"full_name": "demo-community/guide"})
+
+    assert "could not be reached" in response.content.decode()
 
 
 def test_one_that_github_does_not_show_is_refused_in_words(draft, linus, simulated_github):

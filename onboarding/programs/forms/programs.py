@@ -1,4 +1,4 @@
-"""A program's own form in the admin, and the parts of it that organisers fill in on pages of their own."""
+"""What organisers say of a program, in parts, each on a page of its own."""
 
 import copy
 from collections.abc import Iterator
@@ -31,7 +31,6 @@ HELP = {
     ),
     "settling_days": _("A merged pull request counts after so many days, if nobody reverted it. 0: at once."),
     "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),
-    "archived_at": _("From then on only its own people see the program, and nobody can join."),
 }
 TAKEN = ("new",)
 """Words that are pages of their own where a program's address would stand."""
@@ -50,47 +49,6 @@ class ZoneField(forms.CharField):
             message = _("“%(name)s” is not a time zone we know. Write it like Asia/Shanghai.")
             raise ValidationError(message, params={"name": name})
         return name
-
-
-def branches_field() -> LinesField:
-    help_text = _(
-        "Pull requests have to go into one of these, one on each line; `release-*` is fine. "
-        "Empty: the repository's default branch."
-    )
-    return LinesField(label=_("Branches"), required=False, help_text=help_text)
-
-
-def newcomer_labels_field() -> LinesField:
-    help_text = _("Open issues with one of these can be picked, one label on each line.")
-    return LinesField(label=_("Labels for newcomers"), required=False, help_text=help_text)
-
-
-def difficulty_labels_field() -> LinesField:
-    help_text = _("From easy to hard, one on each line.")
-    return LinesField(label=_("Labels of difficulty"), required=False, help_text=help_text)
-
-
-class ProgramForm(MergeForm):
-    branches = branches_field()
-    newcomer_labels = newcomer_labels_field()
-    difficulty_labels = difficulty_labels_field()
-    time_zone = ZoneField(initial="UTC")
-
-    class Meta:
-        model = Program
-        exclude = ("merge_changes", "is_draft")
-        widgets = {  # noqa: RUF012 - as Django's own documentation writes it
-            "summary": forms.Textarea(attrs={"rows": 3}),
-            "summary_zh_hans": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = HELP
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if starts and ends and ends <= starts:
-            self.add_error("ends_at", _("The program has to end after it starts."))
-        return cleaned
 
 
 class Fields(forms.Form):
@@ -209,9 +167,22 @@ class RulesForm(Fields, MergeForm):
             ),
         ),
     )
-    branches = branches_field()
-    newcomer_labels = newcomer_labels_field()
-    difficulty_labels = difficulty_labels_field()
+    branches = LinesField(
+        label=_("Branches"),
+        required=False,
+        help_text=_(
+            "Pull requests have to go into one of these, one on each line; `release-*` is fine. "
+            "Empty: the repository's default branch."
+        ),
+    )
+    newcomer_labels = LinesField(
+        label=_("Labels for newcomers"),
+        required=False,
+        help_text=_("Open issues with one of these can be picked, one label on each line."),
+    )
+    difficulty_labels = LinesField(
+        label=_("Labels of difficulty"), required=False, help_text=_("From easy to hard, one on each line.")
+    )
     grace_hours = forms.IntegerField(label=_("Hours of grace"), min_value=0, max_value=24 * 90, help_text=HELP["grace"])
 
     class Meta:

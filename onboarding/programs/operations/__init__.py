@@ -9,7 +9,7 @@ from onboarding.programs.operations.handing import ask_for_another, grant, hand_
 from onboarding.programs.operations.importing import Line, let_in, plan_import
 from onboarding.programs.operations.invites import accept_invite, find_invite, make_invite, revoke_invite, spent
 from onboarding.programs.operations.members import add_member, change_member, remove_member
-from onboarding.programs.operations.mentors import assign_mentor, note_action
+from onboarding.programs.operations.mentors import assign_mentor, assign_mentors, note_action
 from onboarding.programs.operations.picks import confirm, give_up, keep_on, newcomer_labels, pick, tend_picks
 from onboarding.programs.operations.refusals import Refused
 from onboarding.programs.operations.setup import (
@@ -41,6 +41,7 @@ __all__ = [
     "arrange_cover",
     "ask_for_another",
     "assign_mentor",
+    "assign_mentors",
     "begin_program",
     "change_member",
     "change_program",

@@ -1,7 +1,8 @@
 """Who looks after whom: the mentor with the lightest load, and among equals the one who has waited longest."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, FloatField, Max, OuterRef, Q
@@ -21,12 +22,12 @@ A_MINUTE = timedelta(minutes=1)
 def assign_mentor(
     *, enrollment: Enrollment, now: datetime, mentor: User | None = None, by: User | None = None
 ) -> Enrollment:
-    """This mentor, or the one with the lightest load, looks after the person from now on."""
+    """This mentor, or the one with the lightest load but whoever does now, looks after the person from now on."""
     program = Program.objects.select_for_update().get(pk=enrollment.program_id)
     enrollment = (
         Enrollment.objects.select_for_update(of=("self",)).select_related("program", "user").get(pk=enrollment.pk)
     )
-    chosen = mentor or lightest(program, but={enrollment.user_id}, now=now)
+    chosen = mentor or lightest(program, but={enrollment.user_id, enrollment.mentor_id or 0}, now=now)
     if chosen is None:
         raise Refused(_("This program has no mentor who could take one more newcomer."), code="no-mentor")
     if chosen.pk == enrollment.user_id:
@@ -37,6 +38,15 @@ def assign_mentor(
         )
     look_after(enrollment, chosen, by, now=now)
     return enrollment
+
+
+@transaction.atomic
+def assign_mentors(*, enrollments: Sequence[Enrollment], mentor: User | None, by: User, now: datetime) -> None:
+    """All of these people get this mentor, or each the one with the lightest load; or nobody does, and `Refused`."""
+    if any(each.program.archived_at is not None for each in enrollments):
+        raise Refused(_("Nothing new begins in an archived program."), code="archived")
+    for enrollment in sorted(enrollments, key=attrgetter("pk")):
+        assign_mentor(enrollment=enrollment, mentor=mentor, by=by, now=now)
 
 
 def give_mentor(enrollment: Enrollment, *, now: datetime) -> None:

@@ -1,17 +1,17 @@
-"""Who is away, who covers, and newcomers who ask for another mentor: the organisers' page."""
+"""Who is away, who covers, who asks for another mentor, and whose newcomers they are: the organisers' pages."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from onboarding.people.models import User
 from onboarding.programs import operations
 from onboarding.programs.models import MentorRequest, Program
 from onboarding.programs.operations import Refused
-from onboarding.programs.queries.mentors import mentors_page
+from onboarding.programs.queries.mentors import Newcomers, mentors_page, newcomers_page
 from onboarding.programs.views.access import for_organisers
 
 
@@ -36,6 +36,35 @@ def answer(request: HttpRequest, user: User, program: Program, asked: str) -> Ht
     else:
         messages.success(request, said)
     return redirect("organise_mentors", program.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@for_organisers
+def newcomers(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    """Nobody's newcomers, or those of one mentor, to be given to another one."""
+    page = newcomers_page(program, request.GET.get("of", ""))
+    if request.method == "POST":
+        _give(request, page, user, program)
+        return redirect(request.get_full_path())
+    return render(request, "programs/organise/newcomers.html", {"program": program, "page": page})
+
+
+def _give(request: HttpRequest, page: Newcomers, user: User, program: Program) -> None:
+    """Whom somebody else has given away meanwhile is on the page no more, and left out."""
+    wanted = request.POST.getlist("who")
+    chosen = [each for each in page.people if each.public_id in wanted]
+    login = request.POST.get("taker", "")
+    taker = next((each for each in page.takers if each.login == login), None)
+    if not chosen or (login and taker is None):
+        messages.warning(request, gettext("Nothing is changed: tick newcomers, and choose one of the mentors listed."))
+        return
+    try:
+        operations.assign_mentors(enrollments=chosen, mentor=taker, by=user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return
+    said = ngettext("%(count)d newcomer has another mentor.", "%(count)d newcomers have another mentor.", len(chosen))
+    messages.success(request, said % {"count": len(chosen)})
 
 
 def _grant(request: HttpRequest, found: MentorRequest, user: User, program: Program) -> str:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from onboarding.github import operations as github
 from onboarding.github.errors import GitHubUnavailable, NotVisible
+from onboarding.github.forms import FollowForm
 from onboarding.github.models import Repository
 from onboarding.languages import pick
 from onboarding.people import zones
 from onboarding.people.models import User
 from onboarding.programs import operations
-from onboarding.programs.forms.people import RepositoryForm
 from onboarding.programs.forms.programs import AboutForm, CloneForm, RulesForm, WhenForm, copy_of
 from onboarding.programs.models import Program
 from onboarding.programs.operations import Refused
@@ -65,7 +65,7 @@ def rules(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 @for_organisers
 def repositories(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     """Choose what the site follows already, or name one, which asks GitHub for its number; take one out."""
-    form = RepositoryForm(request.POST if "full_name" in request.POST else None)
+    form = FollowForm(request.POST if "full_name" in request.POST else None)
     if request.method == "POST" and _changed(request, form, program):
         operations.repositories_changed(program=program, by=user, now=timezone.now())
         return redirect(request.path)
@@ -154,7 +154,7 @@ def _onwards(request: HttpRequest, program: Program) -> HttpResponse:
     return redirect(here, program.slug)
 
 
-def _changed(request: HttpRequest, form: RepositoryForm, program: Program) -> bool:
+def _changed(request: HttpRequest, form: FollowForm, program: Program) -> bool:
     if "remove" in request.POST:
         program.repositories.remove(*_named(request, "remove"))
         return True
@@ -169,9 +169,9 @@ def _named(request: HttpRequest, field: str) -> list[Repository]:
     return list(Repository.objects.filter(pk__in=numbers))
 
 
-def _follow(form: RepositoryForm, program: Program) -> bool:
+def _follow(form: FollowForm, program: Program) -> bool:
     try:
-        repository = github.follow(full_name=form.cleaned_data["full_name"].strip(), now=timezone.now())
+        repository = github.follow(full_name=form.cleaned_data["full_name"], now=timezone.now())
     except (NotVisible, GitHubUnavailable) as error:
         form.add_error("full_name", pick(error.message, get_language() or "en"))
         return False
