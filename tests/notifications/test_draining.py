@@ -10,8 +10,9 @@ from onboarding.notifications.models import Notification
 from onboarding.notifications.news import News, Source, in_all, nothing_settles_it
 from onboarding.notifications.operations import drain
 from onboarding.notifications.operations.draining import STALE
-from onboarding.programs.models import Enrollment
-from onboarding.programs.operations import confirm, pick
+from onboarding.notifications.sources import WARNINGS
+from onboarding.programs.models import Enrollment, PickWarning
+from onboarding.programs.operations import confirm, keep_on, pick, tend_picks
 from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review, Status, Transition, Turn
 from onboarding.verification.operations import apply_due_reviews, close_flag, decide, flag
@@ -169,6 +170,22 @@ def test_a_picked_issue_is_the_mentors_news(ada):
     assert told("grace") == [("pick", "Ada picked the issue demo-community/guide#5")]
     picked.refresh_from_db()
     assert picked.announced_at == NOON
+
+
+def test_a_quiet_pick_is_its_holders_news_until_they_say_that_they_are_at_it(ada):
+    picked = pick(enrollment=ada, issue=make_issue(ada.program, 5), now=NOON)
+    warned_at = NOON + timedelta(days=14)
+    tend_picks(now=warned_at)
+
+    drain(now=warned_at)
+    drain(now=warned_at)
+
+    assert told("ada") == [("pick-quiet", "Are you still working on demo-community/guide#5?")]
+    warning = PickWarning.objects.get()
+    assert warning.announced_at == warned_at
+    assert WARNINGS.settled([warning.pk]) == set()
+    keep_on(pick=picked, now=warned_at + timedelta(days=1))
+    assert WARNINGS.settled([warning.pk]) == {warning.pk}
 
 
 def test_twice_tells_nobody_again(ada):

@@ -282,6 +282,16 @@ def test_one_that_a_commit_closed_is_a_mentors_to_confirm_in_one_click(demo, git
     assert where(submission)[0] == Status.VERIFIED
 
 
+@pytest.mark.parametrize(("grace", "expected"), [(24, (Status.VERIFIED, "")), (22, (Status.RETURNED, "opened"))])
+def test_what_was_opened_a_little_before_joining_counts_within_the_programs_grace(ada, grace, expected):
+    """Days begin and end elsewhere on the earth."""
+    Program.objects.update(grace=timedelta(hours=grace))
+
+    submission = checked(handed_in(ada, state="merged", created_at=NOON - timedelta(hours=23)))
+
+    assert where(submission)[::2] == expected
+
+
 def test_a_merge_has_to_last_where_the_program_says_so(ada, rung):
     Program.objects.update(settling_days=3)
     submission = checked(handed_in(ada, state="merged"))
