@@ -16,19 +16,6 @@ from tests import axe
 from tests.cast import enroll, make_person, make_program, make_repository, make_task, task_content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
-ASIDE = (
-    "",
-    "joiners/",
-    "members/",
-    "invites/",
-    "import/",
-    "versions/",
-    "about/",
-    "rules/",
-    "when/",
-    "clone/",
-    "archive/",
-)
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-hans", 390)])
@@ -44,9 +31,9 @@ def test_an_organiser_goes_from_the_wizard_to_the_archive(
     page = signed_in(context.new_page(), "linus", live_server.url)
     found = set_up(page, track.pk)
     found += run(page)
-    found += archive(page)
+    archive(page)
     context.close()
-    assert found == []
+    assert found == [], "on the pages that only this story comes to"
 
 
 def signed_in(page: Page, login: str, url: str) -> Page:
@@ -61,22 +48,19 @@ def set_up(page: Page, track: int) -> list[str]:
     """Step by step, leaving once and coming back, to a published program that a mentor can join by a link."""
     page.goto("/organise/")
     page.locator("a[href='/organise/new/']").click()
-    found = axe.faults(page)
     for name, value in {"name": "Autumn", "name_zh_hans": "秋天", "slug": "autumn", "community": "Demo"}.items():
         page.fill(f"[name={name}]", value)
     page.select_option("[name=track]", str(track))
     page.locator("main form button").click()
-    found += axe.faults(page)
     page.locator("label", has_text="demo-community/website").click()
     page.locator("form:has([name=chosen]) button").click()
     page.goto("/organise/")
     page.locator("a[href='/organise/autumn/']").click()
-    found += axe.faults(page)
     page.locator(".steps a").nth(3).click()
     page.select_option("[name=role]", "mentor")
     page.locator("form:has([name=uses_allowed]) button").click()
     link = page.locator(".command code").inner_text()
-    found += axe.faults(page)
+    found = axe.faults(page)
     page.locator(".steps a").nth(5).click()
     page.check("[name=needs_approval]")
     page.locator("main form:has([name=merge_preset]) button").click()
@@ -101,10 +85,6 @@ def run(page: Page) -> list[str]:
     program = Program.objects.get(slug="autumn")
     enroll(program, state=Enrollment.State.REQUESTED, started_at=None, mentor=None, now=timezone.now())
     make_task(program.track, task_content("release"))
-    found = []
-    for part in ASIDE:
-        page.goto(f"/organise/autumn/{part}")
-        found += axe.faults(page)
     page.goto("/organise/autumn/joiners/")
     page.fill("[name=words]", "欢迎 Welcome!")
     page.locator("button[value=let-in]").click()
@@ -113,7 +93,7 @@ def run(page: Page) -> list[str]:
     csv = {"name": "p.csv", "mimeType": "text/csv", "buffer": b"login,task\nada,introduce-yourself\n,\nnobody_,x\n"}
     page.set_input_files("[name=file]", [csv])  # type: ignore[list-item] # a file that exists nowhere
     page.locator("form:has([name=file]) button").click()
-    found += axe.faults(page)
+    found = axe.faults(page)
     page.locator("button[name=chosen]").click()
     assert Enrollment.objects.get(program=program).done_count == 1
     page.goto("/organise/autumn/versions/")
@@ -122,10 +102,7 @@ def run(page: Page) -> list[str]:
     return found
 
 
-def archive(page: Page) -> list[str]:
+def archive(page: Page) -> None:
     page.goto("/organise/autumn/archive/")
     page.locator("main form button").click()
     assert Program.objects.get(slug="autumn").archived_at is not None
-    found = axe.faults(page)
-    page.goto("/organise/autumn/")
-    return found + axe.faults(page)
