@@ -67,7 +67,7 @@ MOST_BRACKETS = 300_000
 """Brackets times characters. For each `[` Markdown reads on to the end: a page full of them takes minutes."""
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_MARKS = re.compile(r"\*\*|(?m:^[ \t]*(?:```.*$|(?:[-*+]|#{1,6}|>)[ \t]))")
+_AT_THE_BEGINNING = re.compile(r"^[ \t]*(?:```.*$|(?:[-*+]|#{1,6}|>)[ \t])", re.MULTILINE)
 _TERM_IN = re.compile(r"\]\(glossary:([^)\s]*)\)")
 _TERM = re.compile(r'href="glossary:([^"]*)"')
 _OPEN = re.compile(r"(?<!\$)\{\{\s*([^{}]*?)\s*\}\}")
@@ -128,7 +128,7 @@ def as_written(text: str) -> SafeString:
 
 def in_a_line(text: str) -> str:
     """What somebody wrote, without the marks of Markdown, for a list that shows how it begins. Code keeps its ticks."""
-    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
+    return " ".join(_AT_THE_BEGINNING.sub("", _LINK.sub(r"\1", text)).replace("**", "").split())
 
 
 def terms_in(text: str) -> list[tuple[int, str]]:

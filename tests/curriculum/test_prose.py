@@ -53,6 +53,7 @@ def test_what_takes_long_to_read_as_markdown_is_plain_paragraphs() -> None:
         ("# 你好\n> 引用\n1. 一", "你好 引用 1. 一"),
         ("See [the guide](https://example.org/a) first", "See the guide first"),
         ("```sh\nls\n```", "ls"),
+        ("We meet at **20:00**.", "We meet at 20:00."),
         ("2 * 3 - 1 # six", "2 * 3 - 1 # six"),
         ("git commit --amend", "git commit --amend"),
     ],

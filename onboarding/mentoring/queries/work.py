@@ -10,6 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Left
 
 from onboarding.curriculum.models import TaskVersion
+from onboarding.curriculum.rendering import in_a_line
 from onboarding.languages import Text, pick
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.reader import language
@@ -54,7 +55,7 @@ class _Row(NamedTuple):
     @property
     def excerpt(self) -> str:
         """What was handed in, in a line: the pull request's title, or how the text begins."""
-        return self.title or " ".join((self.text or "").split())
+        return self.title or in_a_line(self.text or "")
 
 
 def items_of(pks: Iterable[int], scope: Scope) -> dict[int, Item]:
