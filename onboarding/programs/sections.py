@@ -59,7 +59,7 @@ CHAPTERS = (
         (
             Section("organise_joiners", _("Joining")),
             MEMBERS,
-            Section("organise_mentors", _("Cover")),
+            Section("organise_mentors", _("Cover"), ("organise_newcomers",)),
             INVITES,
             Section("organise_import", _("Import")),
         ),

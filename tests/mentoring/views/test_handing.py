@@ -183,6 +183,7 @@ class TestOrganisersGiveAMentor:
 
         assert "One newcomer has no mentor." in linus.get(COVER).content.decode()
         page = linus.get(self.PAGE).content.decode()
+        assert f'<a class="chip" href="{COVER}" aria-current="page">Cover</a>' in page
         assert f'value="{ada.public_id}"' in page
         assert f'value="{mary.public_id}"' not in page
         page = linus.post(self.PAGE, {"who": [ada.public_id], "taker": "barbara"}, follow=True).content.decode()
