@@ -147,4 +147,13 @@ class OverrideForm(forms.Form):
     """Which rule, and why somebody knows better."""
 
     code = forms.CharField(max_length=60)
-    reason = forms.CharField(max_length=LONGEST_REASON, required=False)
+    reason = forms.CharField(
+        required=False,
+        max_length=LONGEST_REASON,
+        error_messages={
+            "max_length": _(
+                "This has %(show_value)d characters, and %(limit_value)d are as many as somebody reads. "
+                "It is still here: shorten it."
+            ),
+        },
+    )

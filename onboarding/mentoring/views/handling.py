@@ -71,13 +71,15 @@ def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpRes
 def override(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     """Know better than a rule, and say why."""
     submission, form = mentored(user, sid), OverrideForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and "code" in form.errors:
         raise Http404  # not from our page
     try:
+        if form.errors:
+            raise Refused(str(form.errors["reason"][0]), code="long")
         operations.override(submission=submission, mentor=user, now=timezone.now(), **form.cleaned_data)
     except (Refused, verification.Refused) as refused:
         decision, status = form_for(submission, seen=seen_token(submission)), HTTPStatus.CONFLICT
-        reason = form.cleaned_data["reason"]
+        reason = request.POST.get("reason", "")
         return review_page(request, user, submission, decision, problem=said(refused), reason=reason, status=status)
     messages.success(request, _("The check counts as met, with your reason beside it. Nothing is decided yet."))
     return redirect(to_review(request, sid))

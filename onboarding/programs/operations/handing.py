@@ -71,7 +71,8 @@ def refuse_request(*, request: MentorRequest, words: str, by: User, now: datetim
     """The organisers say no, and why: the newcomer reads the words."""
     if not words.strip():
         raise Refused(_("Say why: a no without a word helps nobody."), code="no-words")
-    _unanswered(request).answer(Outcome.DECLINED, now=now, by=by, words=words.strip()[:LONGEST])
+    _refuse_length(words)
+    _unanswered(request).answer(Outcome.DECLINED, now=now, by=by, words=words.strip())
 
 
 def _unanswered(request: MentorRequest) -> MentorRequest:
@@ -104,5 +105,10 @@ def _refuse_asker(enrollment: Enrollment, reason: str) -> None:
             "Nobody but your mentor organises this program, and would have to answer. Speak with them, please."
         )
         raise Refused(sentence, code="nobody-else")
-    if len(reason) > LONGEST:
-        raise Refused(_("This is too long. Say it in fewer words."), code="long")
+    _refuse_length(reason)
+
+
+def _refuse_length(text: str) -> None:
+    if len(text) > LONGEST:
+        sentence = _("This has %(count)d characters, and %(most)d are as many as somebody reads. Shorten it.")
+        raise Refused(sentence % {"count": len(text), "most": LONGEST}, code="long")

@@ -1,5 +1,7 @@
 """Who is away, who covers, who asks for another mentor, and whose newcomers they are: the organisers' pages."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +20,7 @@ from onboarding.programs.views.access import for_organisers
 @require_GET
 @for_organisers
 def mentors(request: HttpRequest, user: User, program: Program) -> HttpResponse:
-    now = timezone.now()
-    context = {"program": program, "page": mentors_page(program, user, now=now), "now": now}
-    return render(request, "programs/organise/mentors.html", context)
+    return _page(request, user, program)
 
 
 @require_POST
@@ -33,9 +33,17 @@ def answer(request: HttpRequest, user: User, program: Program, asked: str) -> Ht
         said = _refuse(request, found, user) if "no" in request.POST else _grant(request, found, user, program)
     except Refused as refused:
         messages.error(request, refused.message)
-    else:
-        messages.success(request, said)
+        return _page(request, user, program, kept=asked)
+    messages.success(request, said)
     return redirect("organise_mentors", program.slug)
+
+
+def _page(request: HttpRequest, user: User, program: Program, *, kept: str = "") -> HttpResponse:
+    """``kept``: the request that could not be answered like this; the words to it are there again."""
+    now = timezone.now()
+    context = {"program": program, "page": mentors_page(program, user, now=now), "now": now, "kept": kept}
+    status = HTTPStatus.CONFLICT if kept else HTTPStatus.OK
+    return render(request, "programs/organise/mentors.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,14 +1,18 @@
 """A newcomer asks for another mentor, or takes that back."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from onboarding.people.limits import SUBMIT, limited
 from onboarding.programs import operations as programs
 from onboarding.programs.models import MentorRequest
+from onboarding.progress.queries.journey import journey_of
+from onboarding.progress.reader import Reader
 from onboarding.progress.views.own import own_enrollment, posting
 
 
@@ -21,8 +25,9 @@ def ask_for_another(request: HttpRequest, eid: str) -> HttpResponse:
         programs.ask_for_another(enrollment=own, reason=reason, now=timezone.now())
     except programs.Refused as refused:
         messages.error(request, refused.message)
-    else:
-        messages.success(request, gettext("Asked. Only the organisers read why; they will answer."))
+        context = {"journey": journey_of(own, Reader.of(own)), "reason": reason}
+        return render(request, "progress/journey.html", context, status=HTTPStatus.CONFLICT)
+    messages.success(request, gettext("Asked. Only the organisers read why; they will answer."))
     return redirect("enrollment", eid=own.public_id)
 
 

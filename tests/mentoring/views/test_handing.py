@@ -135,6 +135,29 @@ def test_an_answer_that_cannot_be_changes_nothing(program, said, sentence):
     assert MentorRequest.objects.open().exists()
 
 
+def test_a_reason_of_50_kb_is_given_back_whole_with_the_limit(program):
+    ada, reason = enroll(program), "w" * 50_000
+
+    response = browser("ada").post(f"/journey/{ada.public_id}/another-mentor/", {"reason": reason})
+
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "This has 50000 characters, and 2000 are as many as somebody reads." in page
+    assert f">{reason}</textarea>" in page
+    assert not MentorRequest.objects.exists()
+
+
+def test_a_no_of_50_kb_is_given_back_whole_with_the_limit(program):
+    asked, words = ask_for_another(enrollment=enroll(program), reason="", now=NOON), "w" * 50_000
+
+    response = browser("linus").post(f"{COVER}requests/{asked.public_id}/", {"no": "1", "words": words})
+
+    assert response.status_code == 409
+    assert "This has 50000 characters" in response.content.decode()
+    assert f'value="{words}"' in response.content.decode()
+    assert MentorRequest.objects.open().exists()
+
+
 def test_a_no_is_read_on_the_journey(program):
     ada = enroll(program)
     asked = ask_for_another(enrollment=ada, reason="", now=NOON)

@@ -45,6 +45,17 @@ def test_without_a_reason_it_is_refused(desk, submission):
     assert "Say why you know better" in response.content.decode()
 
 
+def test_a_reason_of_50_kb_is_given_back_whole_with_the_limit(desk, submission):
+    reason = "w" * 50_000
+
+    response = send(desk, submission, reason=reason)
+
+    assert response.status_code == 409
+    assert "This has 50000 characters, and 2000 are as many as somebody reads." in response.content.decode()
+    assert f">{reason}</textarea>" in response.content.decode()
+    assert not Override.objects.exists()
+
+
 def test_while_a_colleague_holds_it_nobody_else_overrides_and_the_reason_is_kept(desk, submission):
     hold(submission=submission, mentor=make_person("linus"), now=timezone.now())
 
