@@ -70,6 +70,7 @@ def test_a_morning_by_keyboard(open_page, pages):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("You returned the work of Ada with your note.")).to_be_visible()
+    page.wait_for_load_state()  # keys are listened to by then
     page.keyboard.press("u")
     page.keyboard.press("Enter")
 

@@ -118,6 +118,7 @@ PAGES: dict[str, tuple[Sight, ...]] = {
     "organise_members": sights("linus", f"{ORGANISE}members/"),
     "organise_remove_member": sights("linus", f"{ORGANISE}members/{{member}}/remove/"),
     "organise_mentors": sights("linus", f"{ORGANISE}mentors/"),
+    "organise_newcomers": sights("linus", f"{ORGANISE}mentors/newcomers/", f"{ORGANISE}mentors/newcomers/?of=grace"),
     "announcements": sights("linus", f"{ORGANISE}announcements/"),
     "chats": sights("linus", f"{ORGANISE}chats/"),
     "mails": sights("linus", f"{ORGANISE}mails/"),
@@ -132,8 +133,6 @@ PAGES: dict[str, tuple[Sight, ...]] = {
     "styleguide": sights("", "/styleguide/"),
     "admin:index": sights("margaret", "/admin/"),
     "admin:app_list": sights("margaret", "/admin/programs/"),
-    "admin:programs_program_repositories": sights("margaret", "/admin/programs/program/{program}/repositories/"),
-    "admin:programs_enrollment_extend": sights("margaret", "/admin/programs/enrollment/{enrollment}/extend/"),
 }
 
 NO_PAGES = {
