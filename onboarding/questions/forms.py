@@ -67,6 +67,7 @@ class QuestionForm(forms.Form):
 class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Your words"),
+        help_text=_("Markdown."),
         max_length=LONGEST,
         widget=_area(6),
         error_messages={"required": _("Write something first.")},
