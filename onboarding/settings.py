@@ -108,6 +108,7 @@ else:
     # Threads of the web server come and go; a pool keeps their connections.
     # What the address asks for beside it stays: ?sslmode=verify-full must not be lost.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2  # see mentoring/queries/prepared.py; Django's own never are
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a database that was restarted is nobody's error page
 
 CACHES = {

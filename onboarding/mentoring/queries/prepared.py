@@ -1,16 +1,19 @@
 """Queries that Django puts together once and that are then only filled in with the person who asks, and when.
 
 Putting one of these together takes Django longer than the database takes to answer it, and every page of every mentor
-asks. They are still written with `mentored_by` and its kin, so that who may see what is said in one place.
+asks; planning it takes PostgreSQL longer, too, so that its server keeps the plan. They are still written with
+`mentored_by` and its kin, so that who may see what is said in one place.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, TypeAlias
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -39,7 +42,7 @@ class Statement:
     def rows_for(self, user: User, now: datetime, since: datetime) -> list[tuple[Any, ...]]:
         stands_for = {SOMEBODY: user.pk, _stored(SOMETIME): _stored(now), _stored(SINCE): _stored(since)}
         parameters = [stands_for.get(value, value) for value in self.parameters]
-        with connection.cursor() as cursor:
+        with _keeping_plans() as cursor:
             cursor.execute(self.sql, parameters)
             rows = cursor.fetchall()
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
@@ -49,6 +52,18 @@ def rows_for(user: User, build: Build, *, now: datetime, since: datetime | None 
     """The rows of ``build(user)``, which ends in `values_list`."""
     found = _statement(build, is_administrator=user.is_administrator, vendor=connection.vendor)
     return found.rows_for(user, now, since or now)
+
+
+@contextmanager
+def _keeping_plans() -> Iterator[CursorWrapper]:
+    """A cursor that sends parameters beside the statement, which psycopg then has prepared once it was used a few times
+    (``prepare_threshold``). Django's own writes them into the statement."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            from psycopg import Cursor
+
+            cursor.cursor = Cursor(connection.connection)
+        yield cursor
 
 
 def _stored(instant: datetime) -> Any:
