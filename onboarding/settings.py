@@ -88,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",  # asked for by name: for the people grid alone
+        "BACKEND": "django.template.backends.jinja2.Jinja2",  # asked for by name: for long lists alone
         "NAME": "jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {"environment": "onboarding.mentoring.jinja.environment"},
@@ -108,7 +108,7 @@ else:
     # Threads of the web server come and go; a pool keeps their connections.
     # What the address asks for beside it stays: ?sslmode=verify-full must not be lost.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
-    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2  # see mentoring/queries/prepared.py; Django's own never are
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2  # see mentoring/queries/prepared.py
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a database that was restarted is nobody's error page
 
 CACHES = {

@@ -52,6 +52,7 @@ if os.environ.get("TEST_DATABASE") == "postgresql":
         "HOST": _host,
         "NAME": "waymark",
         "USER": postgres.USER,
+        "OPTIONS": {"prepare_threshold": 2},  # as the site's own, so that statements meet plans that were kept
     }
 else:
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}  # a file: threads and workers share it

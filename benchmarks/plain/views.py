@@ -51,7 +51,7 @@ def plain(request: HttpRequest) -> HttpResponse:
         "page": page,
         "grid": render_to_string("plain/grid.html", {"rows": rows, "now": now}, request),
         "steps": WORDS,
-        "options": options_for(Filter()),
+        "options": options_for(Filter(), desk),
         "plain": True,
     }
     page.people.extend(people)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
 from onboarding.people.models import User
 from onboarding.programs.models import Absence, Cover, Enrollment, Membership, Program
 from onboarding.progress import when
@@ -91,18 +92,39 @@ def posts_of(user: User, reader: Reader) -> tuple[Post, ...]:
 
 def covering_for(user: User, reader: Reader) -> tuple[Covering, ...]:
     """For whom this mentor covers now. One query."""
-    running = Cover.objects.running(reader.now).filter(mentor=user, absence__program__archived_at=None)
     return tuple(
-        Covering(each.absence.user, reader.text(each.absence.program.name_text), _last_day(each, reader))
-        for each in running.select_related("absence__user", "absence__program").order_by("ends_at", "pk")
+        Covering(
+            User(name=name, login=login),
+            reader.text({"en": program, "zh-hans": program_zh}),
+            _last_day(ends_at, reader),
+        )
+        for name, login, program, program_zh, ends_at in rows_for(user, _covering, now=reader.now)
     )
+
+
+def _covering(user: User) -> QuerySet[Any, Any]:
+    running = Cover.objects.running(SOMETIME).filter(mentor=user, absence__program__archived_at=None)
+    absence = ("user__name", "user__login", "program__name", "program__name_zh_hans")
+    return running.order_by("ends_at", "pk").values_list(*(f"absence__{column}" for column in absence), "ends_at")
+
+
+def _cover(name: str, login: str, program: str, program_zh: str, ends_at: datetime | None, reader: Reader) -> Covering:
+    text = reader.text({"en": program, "zh-hans": program_zh})
+    return Covering(User(name=name, login=login), text, _last_day(ends_at, reader))
 
 
 def away_now(user: User, reader: Reader) -> Away | None:
     """The absence of this mentor that is running. One query."""
-    running = Absence.objects.running(reader.now).filter(user=user, program__archived_at=None)
-    found = running.order_by("ends_at", "pk").first()
-    return _away(found, reader, covers=()) if found else None
+    rows = rows_for(user, _running, now=reader.now)
+    return _away(Absence(**dict(zip(ABSENCE, rows[0], strict=True))), reader, covers=()) if rows else None
+
+
+ABSENCE = ("public_id", "starts_at", "ends_at", "note", "is_noticed")
+
+
+def _running(user: User) -> QuerySet[Any, Any]:
+    running = Absence.objects.running(SOMETIME).filter(user=user, program__archived_at=None)
+    return running.order_by("ends_at", "pk").values_list(*ABSENCE)[:1]
 
 
 def colleagues_of(user: User, programs: Sequence[Program]) -> list[User]:
@@ -122,14 +144,20 @@ def _away(absence: Absence, reader: Reader, covers: Sequence[Cover] | None = Non
     return Away(
         public_id=absence.public_id,
         since=when.day(absence.starts_at, reader),
-        until=_last_day(absence, reader),
+        until=_last_day(absence.ends_at, reader),
         note=absence.note,
         is_noticed=absence.is_noticed,
         is_running=absence.is_running(reader.now),
-        stretches=tuple(Stretch(row.mentor, when.day(row.starts_at, reader), _last_day(row, reader)) for row in rows),
+        stretches=tuple(
+            Stretch(row.mentor, when.day(row.starts_at, reader), _last_day(row.ends_at, reader)) for row in rows
+        ),
     )
 
 
-def _last_day(stretch: Absence | Cover, reader: Reader) -> str:
-    """The last day of which some belongs to it; empty where it has no end."""
-    return when.day(stretch.ends_at - A_MOMENT, reader) if stretch.ends_at else ""
+def _stretch(cover: Cover, reader: Reader) -> Stretch:
+    return Stretch(cover.mentor, when.day(cover.starts_at, reader), _last_day(cover.ends_at, reader))
+
+
+def _last_day(ends_at: datetime | None, reader: Reader) -> str:
+    """The last day of which some belongs to what ends then; empty where it has no end."""
+    return when.day(ends_at - A_MOMENT, reader) if ends_at else ""

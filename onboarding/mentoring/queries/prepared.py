@@ -5,11 +5,11 @@ asks; planning it takes PostgreSQL longer, too, so that its server keeps the pla
 `mentored_by` and its kin, so that who may see what is said in one place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from django.db import connection
@@ -29,7 +29,7 @@ SINCE = SOMETIME + timedelta(microseconds=1)
 """Stands for an earlier instant, where the query asks for what happened before or after it."""
 
 Build: TypeAlias = Callable[[User], QuerySet[Any, Any]]
-"""Makes the query of one person. A function of a module: by it we know the statement again."""
+"""Makes the query of one person. A function of a module, or something equal each time: by it we know the statement."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,10 @@ class Statement:
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
 
-def rows_for(user: User, build: Build, *, now: datetime, since: datetime | None = None) -> list[tuple[Any, ...]]:
-    """The rows of ``build(user)``, which ends in `values_list`."""
+def rows_for(
+    user: User, build: Build, *, now: datetime = SOMETIME, since: datetime | None = None
+) -> list[tuple[Any, ...]]:
+    """The rows of ``build(user)``, which ends in `values_list`. ``now``: not needed where it names no instant."""
     found = _statement(build, is_administrator=user.is_administrator, vendor=connection.vendor)
     return found.rows_for(user, now, since or now)
 
@@ -71,11 +73,29 @@ def _stored(instant: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(instant)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _statement(build: Build, *, is_administrator: bool, vendor: str) -> Statement:
     """What may shape the statement stands in the arguments: administrators see everything; databases differ."""
     query = build(User(pk=SOMEBODY, is_administrator=is_administrator)).query
     compiler = query.get_compiler(connection=connection)
-    sql, parameters = compiler.as_sql()
+    sql, parameters = _without_constants(*compiler.as_sql())
     converters = compiler.get_converters([column for column, *_ in compiler.select])
-    return Statement(sql, tuple(parameters), compiler, converters)
+    return Statement(sql, parameters, compiler, converters)
+
+
+def _without_constants(sql: str, parameters: Iterable[Any]) -> tuple[str, tuple[Any, ...]]:
+    """On PostgreSQL, whatever stands for nothing is written into the statement: a plan that is kept should know that
+    somebody asks for the few rows of one status, and which index holds just them."""
+    if connection.vendor != "postgresql":
+        return sql, tuple(parameters)
+    from psycopg import ClientCursor
+
+    cursor = ClientCursor(connection.connection)
+    written, left = [], []
+    for value in parameters:
+        if value in (SOMEBODY, SOMETIME, SINCE):
+            left.append(value)
+            written.append("%s")
+        else:
+            written.append(cursor.mogrify("%s", [value]).replace("%", "%%"))
+    return sql.replace("%%", "%%%%") % tuple(written), tuple(left)

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from onboarding.mentoring.models import Hold
+from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
 from onboarding.mentoring.queries.scope import Scope
-from onboarding.mentoring.queries.walk import By, Walk
-from onboarding.mentoring.queries.work import Item, items_of
+from onboarding.mentoring.queries.walk import ORDERS, By, Walk
+from onboarding.mentoring.queries.work import COLUMNS, Item, item_of, rows_about
+from onboarding.mentoring.sql import Counted
+from onboarding.people.models import User
 
 PAGE = 50
 COUNTED_TO = 1000
@@ -62,11 +68,9 @@ class QueuePage:
 
 def queue_of(scope: Scope, walk: Walk, *, page: int, now: datetime) -> QueuePage:
     """A fixed number of queries, however long the queue is."""
-    found = walk.through(scope.user, now=now)
-    total = found.order_by().values("pk")[: COUNTED_TO + 1].count()
+    [(total,)] = rows_for(scope.user, _Total(walk), now=now)
     skipped = (page - 1) * PAGE
-    rows = list(found.values_list("pk", "task")[skipped : skipped + PAGE])
-    lines = _lines(rows, scope, now=now)
+    lines = [_line(row, scope) for row in rows_for(scope.user, _Lines(walk, skipped), now=now)]
     return QueuePage(
         stretches=_stretches(lines, walk.by),
         number=page,
@@ -76,11 +80,31 @@ def queue_of(scope: Scope, walk: Walk, *, page: int, now: datetime) -> QueuePage
     )
 
 
-def _lines(rows: Sequence[tuple[int, int]], scope: Scope, *, now: datetime) -> list[Line]:
-    keys = [pk for pk, _ in rows]
-    items = items_of(keys, scope)
-    held = {each.submission_id: each for each in live_holds(keys, now=now)}
-    return [_line(items[pk], task, held.get(pk), scope) for pk, task in rows]
+@dataclass(frozen=True)
+class _Total:
+    """Makes the query of one row: how many lie on the way."""
+
+    walk: Walk
+
+    def __call__(self, user: User) -> QuerySet[Any, Any]:
+        waiting = self.walk.through(user, now=SOMETIME).order_by().values("pk")
+        return User.objects.filter(pk=user.pk).values_list(Counted(waiting[: COUNTED_TO + 1]))
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Makes the query of the lines of one page; behind what is said of the work stand its task and who holds it."""
+
+    walk: Walk
+    skipped: int
+
+    def __call__(self, user: User) -> QuerySet[Any, Any]:
+        waiting = self.walk.through(user, now=SOMETIME)[self.skipped : self.skipped + PAGE]
+        held = Hold.objects.live(SOMETIME).filter(submission=OuterRef("pk"))
+        columns = ("mentor", "mentor__name", "mentor__login", "until_at")
+        holder = {f"holder_{column}": Subquery(held.values(column)[:1]) for column in columns}
+        rows: QuerySet[Any, Any] = rows_about(waiting, *ORDERS[self.walk.by]).annotate(of_task=F("task"), **holder)
+        return rows
 
 
 def live_holds(keys: Sequence[int], *, now: datetime) -> Sequence[Hold]:
@@ -88,10 +112,10 @@ def live_holds(keys: Sequence[int], *, now: datetime) -> Sequence[Hold]:
     return list(Hold.objects.live(now).filter(submission__in=keys).select_related("mentor"))
 
 
-def _line(item: Item, task: int, hold: Hold | None, scope: Scope) -> Line:
-    is_mine = hold is not None and hold.mentor_id == scope.user.pk
-    holder = hold.mentor.display_name if hold and not is_mine else ""
-    return Line(item, task, holder, is_mine, hold.until_at if hold else None)
+def _line(row: Sequence[Any], scope: Scope) -> Line:
+    task, holder, name, login, until = row[len(COLUMNS) :]
+    is_mine = holder == scope.user.pk
+    return Line(item_of(row, scope), task, "" if is_mine else (name or login or ""), is_mine, until)
 
 
 def _stretches(lines: Sequence[Line], by: By) -> list[Stretch]:

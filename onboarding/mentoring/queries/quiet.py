@@ -82,7 +82,7 @@ class _Task(NamedTuple):
 
 def quiet_in(scope: Scope, *, now: datetime) -> list[Quiet]:
     """The most overdue, then those with the most reasons; one more than `GLANCE`. Six queries, whatever there is."""
-    tasks = _tasks(scope)
+    tasks = _tasks(scope, now)
     rows = _candidates(scope, tasks, now)
     refused = _refused(rows)
     found = [_quiet(row, scope, tasks.get(row.program, ()), refused, now) for row in rows]
@@ -130,18 +130,19 @@ def _theirs(user: User, *, everybody: bool) -> EnrollmentQuerySet:
     return Enrollment.objects.filter(running, mine, ~elsewhere, ~Q(user=user))
 
 
-def _tasks(scope: Scope) -> dict[int, list[_Task]]:
+def _tasks(scope: Scope, now: datetime) -> dict[int, list[_Task]]:
     """The tasks of each program in order, with their pace."""
-    paces = Pace.objects.filter(program=OuterRef("program"), task=OuterRef("task"), people__gte=ENOUGH)
-    rows = ProgramTask.objects.filter(program__in=scope.programs.keys(), task__retired_at=None).order_by(
-        "task__position"
-    )
     found: dict[int, list[_Task]] = {}
-    for program, slot, title, p80 in rows.order_by("task__position").values_list(
-        "program", "task__slot", "version__content__title", Subquery(paces.values("p80"))
-    ):
+    for program, slot, title, p80 in rows_for(scope.user, _paces, now=now):
         found.setdefault(program, []).append(_Task(slot, pick(title, language()), p80))
     return found
+
+
+def _paces(user: User) -> QuerySet[Any, Any]:
+    paces = Pace.objects.filter(program=OuterRef("program"), task=OuterRef("task"), people__gte=ENOUGH)
+    programs = Program.objects.mentored_by(user).filter(archived_at=None)
+    tasks = ProgramTask.objects.filter(program__in=programs, task__retired_at=None).order_by("task__position")
+    return tasks.values_list("program", "task__slot", "version__content__title", Subquery(paces.values("p80")))
 
 
 def _refused(rows: Iterable[_Row]) -> dict[tuple[int, int], int]:

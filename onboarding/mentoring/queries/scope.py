@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from onboarding.languages import pick
+from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.reader import language
 from onboarding.people.models import User
 from onboarding.programs.models import Program
@@ -22,8 +26,12 @@ class Scope:
 
 
 def scope_of(user: User, *, everybody: bool) -> Scope:
-    rows = list(Program.objects.mentored_by(user).values_list("pk", "slug", "name", "name_zh_hans", "archived_at"))
+    rows = rows_for(user, _programs)
     running = [row for row in rows if row[-1] is None]
     names = {pk: pick({"en": name, "zh-hans": zh}, language()) for pk, _, name, zh, _ in running}
     slugs = {pk: slug for pk, slug, *_ in running}
     return Scope(user, everybody, names, slugs, is_mentor=bool(rows))
+
+
+def _programs(user: User) -> QuerySet[Any, Any]:
+    return Program.objects.mentored_by(user).values_list("pk", "slug", "name", "name_zh_hans", "archived_at")

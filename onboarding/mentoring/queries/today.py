@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.queries.prepared import SINCE, SOMETIME, Build, rows_for
 from onboarding.mentoring.queries.quiet import GLANCE, Quiet, quiet_in
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.turns import in_hand, waiting_for_mentor
-from onboarding.mentoring.queries.work import Item, items_of
+from onboarding.mentoring.queries.work import COLUMNS, Item, item_of, rows_about
+from onboarding.mentoring.sql import Counted
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.questions.queries import Waiting, waiting_rows
@@ -81,20 +82,27 @@ class Today:
 
 
 def today_of(scope: Scope, *, now: datetime) -> Today:
-    """A fixed number of queries: first which submissions, then what is to be said of all of them at once."""
-    keys = {name: _keys(scope, name, now) for name in LIMITS}
-    items = items_of([pk for found in keys.values() for pk in found], scope)
-    groups = {name: [items[pk] for pk in found] for name, found in keys.items()}
+    """A fixed number of queries, whatever there is."""
+
+    def rows(name: str) -> list[tuple[Any, ...]]:
+        return rows_for(scope.user, LISTS[name, scope.everybody], now=now, since=now - WEEK)
+
+    def group(name: str) -> Group[Item]:
+        return Group.of([item_of(row, scope) for row in rows(name)], LIMITS[name])
+
     return Today(
-        review=Group.of(groups["review"], LONGEST),
-        flagged=Group.of(groups["flagged"], LONGEST),
+        review=group("review"),
+        flagged=group("flagged"),
         questions=Group.of(_asked(scope, now), LONGEST),
         quiet=Group.of(quiet_in(scope, now=now), GLANCE),
-        maintainers=Group.of(groups["maintainers"], GLANCE),
-        newcomer=Group.of(groups["newcomer"], GLANCE),
-        done=Group.of(_praisable(groups["done"], now), GLANCE),
-        reviewed=Review.objects.filter(mentor=scope.user, applied_at__gte=now - WEEK).count(),
+        maintainers=group("maintainers"),
+        newcomer=group("newcomer"),
+        done=Group.of([_done(row, scope, now) for row in rows("done")], GLANCE),
+        reviewed=rows_for(scope.user, _reviewed, now=now, since=now - WEEK)[0][0],
     )
+
+
+LIMITS = {"review": LONGEST, "flagged": LONGEST, "maintainers": GLANCE, "newcomer": GLANCE, "done": GLANCE}
 
 
 def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
@@ -111,14 +119,31 @@ def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
         "done": lambda: in_hand(user, Q(status=Status.VERIFIED, turn=Turn.NOBODY, turn_since__gte=SINCE), **about),
     }
     order = ("-turn_since", "-pk") if name == "done" else ("turn_since", "pk")
-    return found[name]().order_by(*order).values_list("pk")[: LIMITS[name] + 1]
+    rows = rows_about(found[name]().order_by(*order)[: LIMITS[name] + 1], *order)
+    return _praised(rows) if name == "done" else rows
 
 
-LIMITS = {"review": LONGEST, "flagged": LONGEST, "maintainers": GLANCE, "newcomer": GLANCE, "done": GLANCE}
 LISTS: Mapping[tuple[str, bool], Build] = {
     (name, everybody): partial(_list, name, everybody) for name in LIMITS for everybody in (False, True)
 }
 """Made once each: `rows_for` knows its statements by these objects."""
+
+
+def _praised(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Two more columns: whether this work was praised, and when this person was last."""
+    praise = Nudge.objects.filter(kind=Nudge.Kind.PRAISE)
+    theirs = praise.filter(enrollment=OuterRef("enrollment")).order_by().values("enrollment")
+    found: QuerySet[Any, Any] = rows.annotate(
+        is_praised=Exists(praise.filter(submission=OuterRef("pk"))),
+        praised_at=Subquery(theirs.annotate(last=Max("sent_at")).values("last")),
+    )
+    return found
+
+
+def _done(row: Sequence[Any], scope: Scope, now: datetime) -> Done:
+    is_praised, praised_at = row[len(COLUMNS) :]
+    lately = praised_at is not None and praised_at > now - Nudge.GAP
+    return Done(item_of(row, scope), may_praise=not is_praised and not lately)
 
 
 def _asked(scope: Scope, now: datetime) -> list[Waiting]:
@@ -132,16 +157,7 @@ def _questions(everybody: bool, user: User) -> QuerySet[Any, Any]:
 QUESTIONS: Mapping[bool, Build] = {everybody: partial(_questions, everybody) for everybody in (False, True)}
 
 
-def _praisable(items: Sequence[Item], now: datetime) -> list[Done]:
-    """One query: which of this work was praised, and which of these people lately."""
-    work, people = [item.public_id for item in items], [item.enrollment for item in items]
-    lately = Q(enrollment__public_id__in=people, sent_at__gt=now - Nudge.GAP)
-    praise = Nudge.objects.filter(lately | Q(submission__public_id__in=work), kind=Nudge.Kind.PRAISE)
-    rows = list(praise.values_list("submission__public_id", "enrollment__public_id", "sent_at"))
-    praised = {submission for submission, _, _ in rows}
-    thanked = {person for _, person, sent_at in rows if sent_at > now - Nudge.GAP}
-    return [Done(each, each.public_id not in praised and each.enrollment not in thanked) for each in items]
-
-
-def _keys(scope: Scope, name: str, now: datetime) -> list[int]:
-    return [pk for (pk,) in rows_for(scope.user, LISTS[name, scope.everybody], now=now, since=now - WEEK)]
+def _reviewed(user: User) -> QuerySet[Any, Any]:
+    """One row: how many judgements of theirs took effect."""
+    effective = Review.objects.filter(mentor=user, applied_at__gte=SINCE)
+    return User.objects.filter(pk=user.pk).values_list(Counted(effective.order_by().values("pk")))

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from onboarding.mentoring.models import Hold
+from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
 from onboarding.mentoring.queries.turns import waiting_for_mentor
 from onboarding.people.models import User
 from onboarding.verification.models import Status, Submission, SubmissionQuerySet
@@ -82,11 +84,8 @@ class Place:
 
 def place_of(submission: Submission, user: User, walk: Walk, *, now: datetime) -> Place:
     """The neighbours of this submission; of one that has left, those around the place it had. One query."""
-    held = Hold.objects.live(now).filter(submission=OuterRef("pk")).exclude(mentor=user)
-    found = walk.through(user, now=now).annotate(is_held=Exists(held))
-    order = ORDERS[walk.by]
-    rows = list(found.values_list("public_id", "is_held", *order)[:FAR])
-    own = _key(submission, order)
+    rows = rows_for(user, _Way(walk), now=now)
+    own = _key(submission, ORDERS[walk.by])
     before = [row for row in rows if row[2:] < own]
     after = [row for row in rows if row[2:] > own]
     free = [row[0] for row in (*after, *before) if not row[1]]
@@ -97,6 +96,18 @@ def place_of(submission: Submission, user: User, walk: Walk, *, now: datetime) -
         position=len(before) + 1 if len(before) + len(after) < len(rows) else 0,
         length=len(rows),
     )
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Makes the query of what lies on the way: id, whether a colleague is at it, and by what it is ordered."""
+
+    walk: Walk
+
+    def __call__(self, user: User) -> QuerySet[Any, Any]:
+        held = Hold.objects.live(SOMETIME).filter(submission=OuterRef("pk")).exclude(mentor=user)
+        found = self.walk.through(user, now=SOMETIME).annotate(is_held=Exists(held))
+        return found.values_list("public_id", "is_held", *ORDERS[self.walk.by])[:FAR]
 
 
 def _key(submission: Submission, order: tuple[str, ...]) -> tuple[object, ...]:

@@ -1,21 +1,21 @@
 """Submissions as lines of a list: who, which task, since when, and what is known in one sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Left
 
-from onboarding.curriculum.models import TaskVersion
 from onboarding.curriculum.rendering import in_a_line
+from onboarding.github.models import PullRequest
 from onboarding.languages import Text, pick
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.reader import language
 from onboarding.people.models import initials_of
-from onboarding.verification.models import Flag, Submission
+from onboarding.verification.models import Finding, Flag, Submission, SubmissionQuerySet
 
 EXCERPT = 200
 
@@ -37,20 +37,20 @@ class Item:
 
 
 class _Row(NamedTuple):
-    pk: int
     public_id: str
     turn_since: datetime
     attempt: int
-    version: int
     enrollment: str
     program: int
     mentor: int | None
     name: str
     login: str
+    task: Text
     saw: Text | None
     expect: Text | None
     title: str | None
     text: str | None
+    reason: Text | None
 
     @property
     def excerpt(self) -> str:
@@ -58,50 +58,46 @@ class _Row(NamedTuple):
         return self.title or in_a_line(self.text or "")
 
 
-def items_of(pks: Iterable[int], scope: Scope) -> dict[int, Item]:
-    """The lines of these submissions by key. Three queries, however many."""
-    rows = _rows(pks)
-    titles = titles_of({row.version for row in rows})
-    reasons = _reasons(rows)
-    return {row.pk: _item(row, scope, titles, reasons) for row in rows}
+COLUMNS = (
+    "public_id",
+    "turn_since",
+    "attempt",
+    "enrollment__public_id",
+    "enrollment__program",
+    "enrollment__mentor",
+    "enrollment__user__name",
+    "enrollment__user__login",
+    "version__content__title",
+    "saw",
+    "expect",
+    "pull_request_title",
+    "text",
+    "reason",
+)
 
 
-def titles_of(versions: Iterable[int]) -> dict[int, str]:
-    """What task versions are called, in the reader's language."""
-    found = TaskVersion.objects.filter(pk__in=versions).values_list("pk", "content__title")
-    return {pk: pick(title, language()) for pk, title in found}
+def rows_about(chosen: SubmissionQuerySet, *order: str) -> QuerySet[Any, Any]:
+    """What `item_of` needs to know of these submissions. ``chosen`` may be sliced: what is beyond is not looked up.
 
-
-def _rows(pks: Iterable[int]) -> list[_Row]:
-    found = Submission.objects.filter(pk__in=pks)
-    rows = found.annotate(
-        main_finding=FilteredRelation("findings", condition=Q(findings__is_primary=True))
-    ).values_list(
-        "pk",
-        "public_id",
-        "turn_since",
-        "attempt",
-        "version",
-        "enrollment__public_id",
-        "enrollment__program",
-        "enrollment__mentor",
-        "enrollment__user__name",
-        "enrollment__user__login",
-        "main_finding__saw",
-        "main_finding__expect",
-        "pull_request__title",
-        Left(KeyTextTransform("text", "evidence"), EXCERPT),
+    Sub-selects, not joins: of more than eight tables PostgreSQL does not find the best order any more, and then begins
+    with everything. Why one is flagged is what the oldest open flag saw.
+    """
+    flags = Flag.objects.filter(submission=OuterRef("pk"), closed_at=None).order_by("opened_at", "pk")
+    finding = Finding.objects.filter(submission=OuterRef("pk"), is_primary=True)
+    pull_request = PullRequest.objects.filter(pk=OuterRef("pull_request"))
+    found = Submission.objects.filter(pk__in=chosen.values("pk")).annotate(
+        saw=Subquery(finding.values("saw")[:1]),
+        expect=Subquery(finding.values("expect")[:1]),
+        pull_request_title=Subquery(pull_request.values("title")),
+        text=Left(KeyTextTransform("text", "evidence"), EXCERPT),
+        reason=Subquery(flags.values("saw")[:1]),
     )
-    return [_Row._make(row) for row in rows]
+    return found.order_by(*order).values_list(*COLUMNS)
 
 
-def _reasons(rows: Sequence[_Row]) -> dict[int, Text]:
-    """Why any of these is flagged: what the oldest open flag saw."""
-    found = Flag.objects.filter(submission__in=[row.pk for row in rows], closed_at=None)
-    return dict(found.order_by("-opened_at", "-pk").values_list("submission", "saw"))
-
-
-def _item(row: _Row, scope: Scope, titles: Mapping[int, str], reasons: Mapping[int, Text]) -> Item:
+def item_of(columns: Sequence[Any], scope: Scope) -> Item:
+    """The line of one of `rows_about`, which may have more columns behind."""
+    row = _Row._make(columns[: len(COLUMNS)])
     name = row.name or row.login
     return Item(
         public_id=row.public_id,
@@ -109,9 +105,9 @@ def _item(row: _Row, scope: Scope, titles: Mapping[int, str], reasons: Mapping[i
         name=name,
         initials=initials_of(name),
         program=scope.programs[row.program],
-        task=titles[row.version],
+        task=pick(row.task, language()),
         since=row.turn_since,
         attempt=row.attempt,
-        says=pick(reasons.get(row.pk) or row.saw or row.expect or {}, language()) or row.excerpt,
+        says=pick(row.reason or row.saw or row.expect or {}, language()) or row.excerpt,
         is_unassigned=row.mentor is None,
     )

@@ -93,6 +93,10 @@ class Enrollment(models.Model):
             models.Index(fields=("program", "state", "oldest_turn_since"), name="enrollment_wait"),
             models.Index(fields=("program", "state", "stood_since"), name="enrollment_stood"),
             models.Index(fields=("program", "state", "-done_count", "id"), name="enrollment_progress"),
+            *(
+                models.Index(fields=(field, "id"), condition=Q(state="active"), name=f"enrollment_quiet_{name}")
+                for name, field in (("due", "next_due_at"), ("active", "last_activity_at"), ("stood", "stood_since"))
+            ),
         )
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from onboarding.mentoring.queries.prepared import SINCE, SOMEBODY, SOMETIME, rows_for
 from onboarding.people.models import User
@@ -52,3 +53,25 @@ def test_both_instants_are_filled_in_anew_each_time(world, hours, found):
     since = NOON + hours * HOUR
 
     assert rows_for(make_person("grace"), archived_since, now=NOON + 9 * HOUR, since=since) == found
+
+
+def with_a_percent_sign(user: User):
+    return Program.objects.mentored_by(user).filter(slug__contains="%").values_list("slug")
+
+
+def test_a_percent_sign_is_only_a_percent_sign(world):
+    make_program("ten%of", mentors=("grace",))
+
+    assert rows_for(make_person("grace"), with_a_percent_sign, now=NOON) == [("ten%of",)]
+
+
+@pytest.mark.postgresql
+def test_the_database_keeps_the_plan(world):
+    grace = make_person("grace")
+    for _ in range(4):
+        rows_for(grace, with_a_percent_sign, now=NOON)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%programs_program%'")
+        kept = [statement for (statement,) in cursor.fetchall()]
+    assert any("$1" in statement and r"\\%" in statement for statement in kept), "the person beside it, the rest in it"

@@ -260,7 +260,7 @@ def test_it_is_as_many_queries_for_many_as_for_few(program, grace, django_assert
         make_submission(enroll(program, f"f{number}"), status=Status.VERIFIED, now=NOON - DAY)
 
     one_in_each(0)
-    with django_assert_max_num_queries(19) as few:
+    with django_assert_max_num_queries(15) as few:
         today()
     for number in range(1, 7):
         one_in_each(number)

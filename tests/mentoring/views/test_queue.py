@@ -13,7 +13,7 @@ from onboarding.verification.models import Status
 from tests.cast import enroll, make_person, make_program, make_submission
 
 QUEUE = "/mentor/queue/"
-QUERIES = 10
+QUERIES = 6
 
 
 def waiting(program, login: str = "ada", slug: str = "introduce-yourself", *, hours: int = 1, **more):

@@ -1,0 +1,45 @@
+"""Lists of work as *today* and the queue print them, by Jinja2: up to fifty lines, and every mentor asks often."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from onboarding.mentoring.grid import PLACE
+from onboarding.mentoring.queries.queue import Line
+from onboarding.mentoring.queries.work import Item
+from onboarding.mentoring.reader import reader_at
+from onboarding.progress import when
+from onboarding.spans import span
+
+
+def print_work(
+    items: Sequence[Item], *, now: datetime, step: str, query: str, several: bool, button: str
+) -> SafeString:
+    """Lines of *today*. ``step``: their mark; ``query``: behind the address of the review page; ``several``: name the
+    program; ``button``: what the button says, "" for none."""
+    context = {"step": step, "query": query, "several": several, "button": button}
+    return _printed("work", items, context, now)
+
+
+def print_queue(lines: Sequence[Line], *, now: datetime, query: str, several: bool, is_by_task: bool) -> SafeString:
+    """Lines of the queue. ``is_by_task``: their task is said above them."""
+    return _printed("queue", lines, {"query": query, "several": several, "is_by_task": is_by_task}, now)
+
+
+def _printed(name: str, lines: Sequence[object], context: dict[str, object], now: datetime) -> SafeString:
+    reader = reader_at(now)
+    context |= {
+        "lines": lines,
+        "icons": static("images/icons.svg"),
+        "place": PLACE,
+        "person_at": reverse("person", args=[PLACE]),
+        "review_at": reverse("review", args=[PLACE]),
+        "waited": lambda since: span(now - since),
+        "moment": partial(when.moment, reader=reader),
+    }
+    return mark_safe(render_to_string(f"mentoring/{name}.jinja", context, using="jinja2"))  # noqa: S308 - escapes by itself
