@@ -27,21 +27,23 @@ MOST_REPLIES = 100
 @require_GET
 @for_mentors
 def review(request: HttpRequest, user: User, sid: str) -> HttpResponse:
-    submission = mentored(user, sid)
-    draft = Draft.objects.filter(submission=submission, mentor=user).first() or Draft()
-    kept = {"note": draft.note, "criteria": draft.criteria, "comments": draft.comments, "version": draft.version}
-    return review_page(request, user, submission, form_for(submission, seen=seen_token(submission), **kept))
+    return review_page(request, user, mentored(user, sid))
 
 
 def form_for(submission: Submission, data: QueryDict | None = None, **initial: object) -> DecisionForm:
     return DecisionForm(data, criteria=criteria_of(submission), initial=initial)
 
 
+def _drafted(submission: Submission, draft: Draft) -> DecisionForm:
+    kept = {"note": draft.note, "criteria": draft.criteria, "comments": draft.comments, "version": draft.version}
+    return form_for(submission, seen=seen_token(submission), **kept)
+
+
 def review_page(
     request: HttpRequest,
     user: User,
     submission: Submission,
-    form: DecisionForm,
+    form: DecisionForm | None = None,
     *,
     problem: str = "",
     changes: Sequence[str] = (),
@@ -50,10 +52,12 @@ def review_page(
     flag_form: CloseFlagForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    """``problem``: why nothing was decided or saved, above everything else; ``changes``: what is different since.
-    ``other``: a newer text of the same mentor, from another page; ``reason``: of an override that was refused."""
+    """``form``: as it was sent; without one, what the draft holds. ``problem``: why nothing was decided or saved, above
+    everything else; ``changes``: what is different since. ``other``: a newer text of the same mentor, from another
+    page; ``reason``: of an override that was refused."""
     now, walk = timezone.now(), Walk.from_query(request.GET)
     desk = desk_for(submission, user, walk, now=now)
+    form = form or _drafted(submission, desk.draft or Draft())
     context = {
         **_commented(desk, form),
         "desk": desk,

@@ -311,3 +311,20 @@ def test_a_program_is_called_by_its_name_in_the_readers_language(desk, program, 
     page = desk.get(url(submission), headers={"accept-language": "zh-CN"}).content.decode()
 
     assert "春天" in page
+
+
+@pytest.mark.parametrize("size", [1, 6])
+def test_it_is_as_many_queries_for_many_attempts(desk, program, size, django_assert_num_queries):
+    ada = enroll(program)
+    for number in range(size):
+        latest = make_submission(
+            ada,
+            "introduce-yourself",
+            status=Status.IN_REVIEW if number == size - 1 else Status.RETURNED,
+            attempt=number + 1,
+            evidence=EVIDENCE,
+        )
+    desk.get(url(latest))
+
+    with django_assert_num_queries(16):
+        desk.get(url(latest))
