@@ -46,9 +46,14 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     splitter.close()
     joined = _joined(splitter.found)
     return tuple(
-        Block(place, mark_safe(html), Truncator(" ".join(words.split())).chars(LONGEST_QUOTE))  # noqa: S308 - as above
+        Block(place, mark_safe(html), _quote(words))  # noqa: S308 - as above
         for place, (html, words) in enumerate(joined)
     )
+
+
+def _quote(words: str) -> str:
+    """Cut twice: Django counts a letter and the marks on it as one, a form that sends it back does not."""
+    return Truncator(" ".join(words.split())).chars(LONGEST_QUOTE)[:LONGEST_QUOTE]
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -65,6 +70,8 @@ def _joined(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             found.append((above[0] + html, words))
             above = ("", "")
+    if above[0] and len(found) == MOST_BLOCKS:
+        return [*found[:-1], (found[-1][0] + above[0], f"{found[-1][1]} {above[1]}")]
     return [*found, above] if above[0] else found
 
 

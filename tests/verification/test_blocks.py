@@ -55,8 +55,22 @@ def test_a_long_text_has_an_end_of_blocks_and_none_of_its_words_is_lost():
     assert f"word{MOST_BLOCKS + 49}" in found[-1].html
 
 
+def test_a_heading_at_the_very_end_is_no_block_beyond_the_last():
+    found = blocks_of("\n\n".join(["a"] * MOST_BLOCKS) + "\n\n## The end")
+
+    assert len(found) == MOST_BLOCKS
+    assert "The end" in found[-1].html
+    assert found[-1].quote == "a The end"
+
+
 def test_a_quote_is_how_a_block_begins():
     assert len(blocks_of("a" * (LONGEST_WRITTEN + 1))[0].quote) == LONGEST_QUOTE
+
+
+def test_a_quote_of_letters_with_marks_on_them_is_no_longer_than_what_a_form_gives_back():
+    [block] = blocks_of("ก่" * LONGEST_QUOTE)
+
+    assert len(block.quote) == LONGEST_QUOTE
 
 
 def test_nothing_has_no_blocks():
