@@ -80,5 +80,5 @@ def draft_again(review: Review, *, now: datetime) -> None:
         submission=review.submission, mentor=review.mentor, defaults=fields
     )
     if not is_new:
-        aside = as_text(draft.note, draft.comments) or draft.aside
+        aside = "\n\n".join(filter(None, (as_text(draft.note, draft.comments), draft.aside)))
         Draft.objects.filter(pk=draft.pk).update(**fields, aside=aside, version=F("version") + 1)

@@ -101,3 +101,15 @@ def test_undoing_does_not_take_a_colleagues_hold(submission, grace):
 
     assert Hold.objects.get().mentor.login == "linus"
     assert Draft.objects.get().note == "Good"
+
+
+def test_undoing_what_was_decided_together_keeps_all_that_was_not_sent(save, submission, grace):
+    save("Mine, and more", save("Mine", 0).draft.version)
+    save("From the other page", 1)
+    judgement = {"decision": "approve", "note": "For all of you"}
+    review = judge(submission=submission, mentor=grace, judgement=judgement, now=NOON, batch="together")
+
+    take_back(review=review, now=NOON)
+
+    draft = Draft.objects.get()
+    assert (draft.note, draft.aside) == ("For all of you", "Mine, and more\n\nFrom the other page")
