@@ -92,14 +92,7 @@ def posts_of(user: User, reader: Reader) -> tuple[Post, ...]:
 
 def covering_for(user: User, reader: Reader) -> tuple[Covering, ...]:
     """For whom this mentor covers now. One query."""
-    return tuple(
-        Covering(
-            User(name=name, login=login),
-            reader.text({"en": program, "zh-hans": program_zh}),
-            _last_day(ends_at, reader),
-        )
-        for name, login, program, program_zh, ends_at in rows_for(user, _covering, now=reader.now)
-    )
+    return tuple(_cover(row, reader) for row in rows_for(user, _covering, now=reader.now))
 
 
 def _covering(user: User) -> QuerySet[Any, Any]:
@@ -108,7 +101,8 @@ def _covering(user: User) -> QuerySet[Any, Any]:
     return running.order_by("ends_at", "pk").values_list(*(f"absence__{column}" for column in absence), "ends_at")
 
 
-def _cover(name: str, login: str, program: str, program_zh: str, ends_at: datetime | None, reader: Reader) -> Covering:
+def _cover(row: Sequence[Any], reader: Reader) -> Covering:
+    name, login, program, program_zh, ends_at = row
     text = reader.text({"en": program, "zh-hans": program_zh})
     return Covering(User(name=name, login=login), text, _last_day(ends_at, reader))
 
@@ -148,9 +142,7 @@ def _away(absence: Absence, reader: Reader, covers: Sequence[Cover] | None = Non
         note=absence.note,
         is_noticed=absence.is_noticed,
         is_running=absence.is_running(reader.now),
-        stretches=tuple(
-            Stretch(row.mentor, when.day(row.starts_at, reader), _last_day(row.ends_at, reader)) for row in rows
-        ),
+        stretches=tuple(_stretch(row, reader) for row in rows),
     )
 
 
