@@ -43,7 +43,8 @@ def assign_mentor(
 @transaction.atomic
 def assign_mentors(*, enrollments: Sequence[Enrollment], mentor: User | None, by: User, now: datetime) -> None:
     """All of these people get this mentor, or each the one with the lightest load; or nobody does, and `Refused`."""
-    if any(each.program.archived_at is not None for each in enrollments):
+    programs = Program.objects.select_for_update().filter(pk__in={each.program_id for each in enrollments})
+    if any(program.archived_at is not None for program in programs.order_by("pk")):
         raise Refused(_("Nothing new begins in an archived program."), code="archived")
     for enrollment in sorted(enrollments, key=attrgetter("pk")):
         assign_mentor(enrollment=enrollment, mentor=mentor, by=by, now=now)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from onboarding.programs.models import Enrollment, Membership
-from onboarding.programs.operations import Refused, assign_mentor, join
+from onboarding.programs.models import Enrollment, Membership, Program
+from onboarding.programs.operations import Refused, assign_mentor, assign_mentors, join
 from tests.cast import NOON, enroll, make_person, make_program
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,15 @@ def test_a_program_without_free_mentors_says_so():
         assign_mentor(enrollment=enrollment, now=NOON)
 
     assert refused.value.code == "no-mentor"
+
+
+def test_nobody_is_given_away_in_a_program_that_was_archived_a_moment_ago():
+    program = make_program(mentors=("grace", "barbara"))
+    enroll(program)
+    read_before = list(Enrollment.objects.select_related("program"))
+    Program.objects.update(archived_at=NOON)
+
+    with pytest.raises(Refused, match="archived"):
+        assign_mentors(enrollments=read_before, mentor=make_person("barbara"), by=make_person("linus"), now=NOON)
+
+    assert Enrollment.objects.get().mentor.login == "grace"
