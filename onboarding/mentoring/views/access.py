@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from onboarding.mentoring.comments import as_text, sent
 from onboarding.people.models import User
 from onboarding.programs.operations import note_action
 from onboarding.verification.models import Submission
@@ -38,7 +39,7 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Any:
-        text = request.POST.get("note", "")
+        text = as_text(request.POST.get("note", ""), sent(request.POST))
         if request.user.is_authenticated or not text:
             return signed_in(request, *args, **kwargs)
         return render(request, "mentoring/signed_out.html", {"text": text}, status=HTTPStatus.FORBIDDEN)
