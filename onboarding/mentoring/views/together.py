@@ -52,7 +52,8 @@ def together(request: HttpRequest, user: User) -> HttpResponse:
 @for_mentors
 def undo_batch(request: HttpRequest, user: User, batch: str) -> HttpResponse:
     """Take all of them back that have not taken effect yet."""
-    reviews = list(Review.objects.filter(mentor=user, batch=batch).select_related("submission", "mentor"))
+    mine = Review.objects.filter(mentor=user, submission__in=Submission.objects.mentored_by(user))
+    reviews = list(mine.filter(batch=batch).select_related("submission", "mentor"))
     if not reviews:
         raise Http404
     count = operations.take_all_back(reviews=reviews, now=timezone.now())

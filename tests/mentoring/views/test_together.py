@@ -159,3 +159,13 @@ def test_mallory_decides_nothing(mallory, three):
     assert mallory.get(address(three)).status_code == 404
     assert mallory.post(TOGETHER, {"s": [each.public_id for each in three], "decision": "approve"}).status_code == 404
     assert mallory.post(reverse("undo_batch", args=["nothing"])).status_code == 404
+
+
+def test_who_is_no_mentor_any_more_takes_nothing_back(desk, three, program):
+    send(desk, desk.get(address(three)), three)
+    program.memberships.filter(user__login="grace").delete()
+
+    page = desk.post(reverse("undo_batch", args=[Review.objects.first().batch]))
+
+    assert page.status_code == 404
+    assert Review.objects.pending().count() == 3
