@@ -1,1 +1,1 @@
-"""Forms about programs: of organisers' pages, and of the admin."""
+"""Forms of the pages on which organisers run programs."""
