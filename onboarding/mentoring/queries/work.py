@@ -104,7 +104,7 @@ def item_of(columns: Sequence[Any], scope: Scope) -> Item:
         enrollment=row.enrollment,
         name=name,
         initials=initials_of(name),
-        program=scope.programs[row.program],
+        program=scope.programs.get(row.program, ""),  # it may have begun since the scope was read
         task=pick(row.task, language()),
         since=row.turn_since,
         attempt=row.attempt,

@@ -268,3 +268,10 @@ def test_it_is_as_many_queries_for_many_as_for_few(program, grace, django_assert
         today()
 
     assert len(few) == len(many)
+
+
+def test_a_program_that_begins_meanwhile_breaks_nothing(program):
+    scope = scope_of(make_person("grace"), everybody=False)
+    make_submission(enroll(make_program("autumn"), "ada"), status=Status.IN_REVIEW)
+
+    assert names(today_of(scope, now=NOON).review) == ["Ada"]
