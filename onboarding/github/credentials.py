@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 import jwt
 from django.conf import settings
@@ -40,9 +41,10 @@ def as_app(*, key: str, app_id: int, now: datetime) -> Client:
 
 
 def webhook_secrets() -> Iterator[str]:
-    """All secrets with which deliveries may be signed: the configured one, and then the App's."""
+    """All secrets with which deliveries may be signed: the configured one, and then the App's: also a new one from when
+    GitHub is told it."""
     yield settings.GITHUB.webhook_secret
-    for sealed in App.objects.values_list("sealed_webhook_secret", flat=True):
+    for sealed in chain.from_iterable(App.objects.values_list("sealed_webhook_secret", "sealed_next_secret")):
         with suppress(Unreadable):  # the page about the connection says so, and what to do
             yield unseal(sealed)
 

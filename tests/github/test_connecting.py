@@ -225,7 +225,27 @@ def test_a_new_webhook_secret_is_made_here_and_github_signs_with_it(
     assert (rung_at(after), rung_at(before)) == (202, 401)
 
 
-def test_a_secret_that_github_was_not_told_is_not_kept(linus: Client, without_token: SimulatorStage) -> None:
+def test_a_secret_that_github_was_told_as_we_died_is_taken_and_told_again(
+    linus: Client, without_token: SimulatorStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_app(linus, without_token)
+
+    def die(*_names: object, **_fields: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr("onboarding.github.client.Client.change", die)
+        with pytest.raises(SystemExit):
+            operations.change_webhook_secret(now=timezone.now())
+    told = unseal(App.objects.get().sealed_next_secret)
+    assert rung_at(told) == 202
+
+    linus.post(f"{PAGE}secret/")
+    assert github_signs_with(without_token) == told
+    assert App.objects.get().sealed_next_secret == ""
+
+
+def test_a_secret_that_github_could_not_be_told_changes_nothing(linus: Client, without_token: SimulatorStage) -> None:
     make_app(linus, without_token)
     without_token.moods(is_down=True)
 

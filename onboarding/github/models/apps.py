@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class App(models.Model):
-    """The GitHub App that an organiser made for this site. There is one; its secrets are sealed (`github.sealing`)."""
+    """The GitHub App that an organiser made for this site. There is one; its secrets are sealed (`github.sealing`).
+
+    ``sealed_next_secret``: the webhook secret that GitHub is being told; empty while there is none."""
 
     the_one = models.BooleanField(default=True, unique=True, editable=False)
     github_id = models.BigIntegerField(_("number on GitHub"), unique=True)
@@ -18,6 +20,7 @@ class App(models.Model):
     url = models.URLField(_("address"), max_length=300)
     sealed_key = models.TextField(editable=False)
     sealed_webhook_secret = models.TextField(editable=False)
+    sealed_next_secret = models.TextField(editable=False, default="")
     key_changed_at = models.DateTimeField(_("key since"))
     audited_at = models.DateTimeField(_("log of webhooks read"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"))

@@ -14,7 +14,7 @@ from onboarding.github.credentials import as_app, connect
 from onboarding.github.errors import GitHubUnavailable
 from onboarding.github.models import App, Installation, Repository
 from onboarding.github.operations.arrivals import keep_installation
-from onboarding.github.sealing import seal, unseal
+from onboarding.github.sealing import Unreadable, seal, unseal
 
 Json: TypeAlias = dict[str, Any]
 
@@ -80,13 +80,30 @@ def change_key(*, pem: str, now: datetime) -> None:
 
 
 def change_webhook_secret(*, now: datetime) -> None:
-    """Have GitHub sign with a new secret from now on. What is refused at that moment is asked for again: see `audit`.
+    """Have GitHub sign with a new secret from now on.
 
-    Raises GitHubUnavailable, Unreadable and NotVisible.
+    It is written down before GitHub is told, and both are taken until GitHub has answered: whoever dies on the way, or
+    presses at the same time, deliveries are signed with one that we know. Raises GitHubUnavailable, Unreadable and
+    NotVisible.
     """
-    app, secret = App.objects.get(), secrets.token_hex(32)
-    as_app(key=unseal(app.sealed_key), app_id=app.github_id, now=now).change("app", "hook", "config", secret=secret)
-    App.objects.filter(pk=app.pk).update(sealed_webhook_secret=seal(secret))
+    app = App.objects.get()
+    client = as_app(key=unseal(app.sealed_key), app_id=app.github_id, now=now)
+    sealed = _next_secret(app)
+    client.change("app", "hook", "config", secret=unseal(sealed))
+    told = App.objects.filter(pk=app.pk, sealed_next_secret=sealed)
+    told.update(sealed_webhook_secret=sealed, sealed_next_secret="")
+
+
+@transaction.atomic
+def _next_secret(app: App) -> str:
+    """Sealed. The one before, where nobody knows whether GitHub was told it: it may sign with it already."""
+    app = App.objects.select_for_update().get(pk=app.pk)
+    try:
+        unseal(app.sealed_next_secret)
+    except Unreadable:
+        app.sealed_next_secret = seal(secrets.token_hex(32))
+        app.save(update_fields=("sealed_next_secret",))
+    return app.sealed_next_secret
 
 
 def refresh_installations(*, now: datetime) -> list[Installation]:
