@@ -90,6 +90,7 @@ def _without_constants(sql: str, parameters: Iterable[Any]) -> tuple[str, tuple[
         return sql, tuple(parameters)
     from psycopg import ClientCursor
 
+    connection.ensure_connection()
     cursor = ClientCursor(connection.connection)
     written, left = [], []
     for value in parameters:

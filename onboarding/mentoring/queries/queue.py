@@ -107,11 +107,6 @@ class _Lines:
         return rows
 
 
-def live_holds(keys: Sequence[int], *, now: datetime) -> Sequence[Hold]:
-    """Who holds which of these, now."""
-    return list(Hold.objects.live(now).filter(submission__in=keys).select_related("mentor"))
-
-
 def _line(row: Sequence[Any], scope: Scope) -> Line:
     task, holder, name, login, until = row[len(COLUMNS) :]
     is_mine = holder == scope.user.pk

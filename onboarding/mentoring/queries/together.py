@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onboarding.languages import pick
-from onboarding.mentoring.queries.queue import PAGE, live_holds
+from onboarding.mentoring.models import Hold
+from onboarding.mentoring.queries.queue import PAGE
 from onboarding.mentoring.queries.seen import seen_tokens
 from onboarding.mentoring.reader import language
 from onboarding.people.models import User
@@ -45,7 +46,8 @@ def chosen_of(user: User, public_ids: Sequence[str], *, now: datetime) -> list[C
     rows = list(related.order_by("turn_since", "pk"))
     keys = [row.pk for row in rows]
     tokens = seen_tokens(rows)
-    held = {hold.submission_id: hold.mentor for hold in live_holds(keys, now=now)}
+    holds = Hold.objects.live(now).filter(submission__in=keys).select_related("mentor")
+    held = {hold.submission_id: hold.mentor for hold in holds}
     pending = Review.objects.pending().filter(submission__in=keys).select_related("mentor")
     decided = {review.submission_id: review.mentor for review in pending}
     return [
