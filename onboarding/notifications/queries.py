@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from onboarding.curriculum.rendering import render
@@ -81,12 +81,14 @@ def announced(program: Program) -> QuerySet[Announcement]:
 
 @dataclass(frozen=True)
 class Spoken:
-    """A chat, what is said there, and how the latest post fared."""
+    """A chat, what is said there, how the latest post fared, and how many are tried again or were given up."""
 
     chat: Chat
     kinds: tuple[str, ...]
     state: str
     error: str
+    waiting: int
+    lost: int
 
     @property
     def is_troubled(self) -> bool:
@@ -97,14 +99,17 @@ def chats_of(program: Program) -> Sequence[Spoken]:
     """One query."""
     latest = Post.objects.filter(chat=OuterRef("pk")).order_by("-pk")
     found = Chat.objects.filter(program=program).annotate(
-        last_state=Subquery(latest.values("state")[:1]), last_error=Subquery(latest.values("last_error")[:1])
+        last_state=Subquery(latest.values("state")[:1]),
+        last_error=Subquery(latest.values("last_error")[:1]),
+        waiting=Count("posts", filter=Q(posts__state=Post.State.QUEUED, posts__attempts__gt=0)),
+        lost=Count("posts", filter=Q(posts__state__in=(Post.State.FAILED, Post.State.REFUSED))),
     )
     return [_spoken(chat) for chat in found]
 
 
 def _spoken(chat: Any) -> Spoken:
     kinds = tuple(str(kind.label) for kind in IN_CHATS if kind.value in chat.kinds)
-    return Spoken(chat, kinds, chat.last_state or "", chat.last_error or "")
+    return Spoken(chat, kinds, chat.last_state or "", chat.last_error or "", chat.waiting, chat.lost)
 
 
 @dataclass(frozen=True)

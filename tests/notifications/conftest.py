@@ -7,6 +7,7 @@ import pytest
 
 from onboarding.programs.models import Enrollment
 from tests.cast import enroll, make_program
+from tests.servers import chat as chats
 from tests.servers import mail
 
 
@@ -24,4 +25,14 @@ def post_office(settings: Any) -> Iterator[mail.MailServer]:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = False, 2
+        yield server
+
+
+@pytest.fixture
+def room(settings: Any) -> Iterator[chats.ChatServer]:
+    """A webhook on loopback, which only an operator's word opens."""
+    with chats.running() as server:
+        settings.WAYMARK = settings.WAYMARK.model_copy(
+            update={"chat_private_hosts": ["127.0.0.1"], "base_url": "https://waymark.example.org"}
+        )
         yield server

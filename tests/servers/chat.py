@@ -11,9 +11,12 @@ from typing import Any
 
 @dataclass
 class ChatServer:
+    """``plain`` is answered instead of JSON where it is set."""
+
     port: int = 0
     status: int = 200
     answer: dict[str, Any] = field(default_factory=lambda: {"code": 0, "msg": "success"})
+    plain: bytes = b""
     location: str = ""
     said: list[dict[str, Any]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -30,7 +33,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.site.location:
             self.send_header("Location", self.site.location)
         self.end_headers()
-        self.wfile.write(json.dumps(self.site.answer).encode())
+        self.wfile.write(self.site.plain or json.dumps(self.site.answer).encode())
+
+    do_PUT = do_POST  # noqa: N815 - named by http.server
 
     def log_message(self, *args: Any) -> None:
         """Tests say themselves what went wrong."""

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from onboarding.notifications.chats.errors import NotSaid, Unusable
 from onboarding.notifications.news import in_all
 
+_ROUTED, _NAT64 = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96")
+
 
 def is_ours(host: str) -> bool:
     """An operator has said that chats live there (`chat_private_hosts`)."""
@@ -42,6 +44,15 @@ def refuse_private(host: str, port: int) -> None:
 
 
 def _is_public(address: str) -> bool:
+    """IPv6 that stands for an IPv4 address is what that is; of all other IPv6, only what is routed to the world."""
     parsed = ipaddress.ip_address(address.split("%", 1)[0])
-    mapped = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
-    return (mapped or parsed).is_global and not parsed.is_multicast
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = _inside(parsed) or parsed
+    is_routed = parsed.version == 4 or parsed in _ROUTED
+    return is_routed and parsed.is_global and not parsed.is_multicast
+
+
+def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour

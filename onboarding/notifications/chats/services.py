@@ -1,9 +1,11 @@
 """The chats that we can speak in: what their addresses look like, and how something is said there.
 
-apprise knows how; only services whose host is fixed, or guarded by us, are taken from it. Feishu we sign ourselves.
+apprise knows how; only services whose host is fixed, or guarded by us, are taken from it. We speak ourselves to robots
+whose refusals it does not notice (`robots`).
 """
 
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from django.utils.translation import gettext as _
 
-from onboarding.notifications.chats import feishu
+from onboarding.notifications.chats import robots
 from onboarding.notifications.chats.errors import NotSaid, Unusable
 from onboarding.notifications.chats.guard import is_ours, refuse_private
 from onboarding.notifications.news import in_all
@@ -28,9 +30,12 @@ PLAIN = {"matrix": "Matrix", "mmost": "Mattermost"}
 """Services that everybody may run themselves, with TLS and without: that only where an operator allows the host."""
 
 LONGEST = 3_500
+_MENTION = re.compile(r"(?<![\w.])@(?=[\w&!])|!(?=channel|here|everyone|subteam)|<(?=at\b)", re.IGNORECASE)
 _DINGTALK = "oapi.dingtalk.com"
 _apprise_log = logging.getLogger("apprise")
-_apprise_log.setLevel(logging.WARNING)  # what it says below that holds addresses, which are secrets
+_apprise_log.setLevel(logging.WARNING)
+_apprise_log.propagate = False  # what it says can hold addresses, which are secrets: only `_heard` listens
+_apprise_log.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Place:
 def recognise(address: str, secret: str = "") -> Place:
     """The place that this address, as its chat shows it or as apprise writes it, stands for. Raises `Unusable`."""
     parts = urlsplit(address)
-    if parts.scheme in {"http", "https"} and parts.path.startswith(feishu.PATH):
+    if parts.scheme in {"http", "https"} and parts.path.startswith(robots.FEISHU_PATH):
         return _feishu(address, secret)
     if parts.hostname == _DINGTALK:
         token = parse_qs(parts.query).get("access_token", [""])[0]
@@ -65,22 +70,40 @@ def say(place: Place, title: str, text: str, *, now: datetime) -> None:
     """Raises `NotSaid`, or `Unusable` where the host has become a private one meanwhile."""
     if place.host:
         refuse_private(place.host, place.port)
-    text = text[:LONGEST]
+    title, text = _rousing_nobody(title), _rousing_nobody(text[:LONGEST])
     if place.service == "Feishu":
-        feishu.say(place.address, place.secret, f"{title}\n{text}".strip(), now=now)
+        robots.say_to_feishu(place.address, place.secret, f"{title}\n{text}".strip(), now=now)
         return
-    plugin, _scheme = _plugin(place.address)
+    plugin, scheme = _plugin(place.address)
+    if scheme == "dingtalk":
+        url = plugin.notify_url.format(token=plugin.token)
+        robots.say_to_dingtalk(url, plugin.secret, f"{title}\n{text}", mobiles=plugin.targets, now=now)
+    elif scheme == "wecombot":
+        robots.say_to_wecom(plugin.api_url, f"{title}\n{text}")
+    else:
+        _say_through_apprise(plugin, title, text)
+
+
+def _say_through_apprise(plugin: Any, title: str, text: str) -> None:
     plugin.redirects = False
-    plugin.socket_connect_timeout, plugin.socket_read_timeout = feishu.TIMEOUT
+    plugin.socket_connect_timeout, plugin.socket_read_timeout = robots.TIMEOUT
     with _heard() as words:
         if not plugin.notify(title=title, body=text):
             raise NotSaid(words[-1] if words else "No answer.")
 
 
+def _rousing_nobody(text: str) -> str:
+    """Names and questions are anybody's words: ``@everyone`` in them must not ring at everybody's.
+
+    What chats take for a mention gets a character that nobody sees, and stays readable.
+    """
+    return _MENTION.sub(lambda found: f"{found[0]}\u200b", text)
+
+
 def _feishu(address: str, secret: str) -> Place:
     parts = urlsplit(address)
     host = parts.hostname or ""
-    if parts.scheme == "https" and host in feishu.HOSTS:
+    if parts.scheme == "https" and host in robots.FEISHU_HOSTS:
         return Place("Feishu", address, secret)
     if is_ours(host):
         return Place("Feishu", address, secret, host, parts.port or 443)
@@ -101,7 +124,8 @@ def _plugin(address: str) -> tuple[Any, str]:
     if not said:
         raise _unknown()
     try:
-        return named[said["schema"]](**{**said, "discovery": False, "verify": True}), str(said["schema"])
+        ours = {"asset": _signed_by_us(), "discovery": False, "verify": True}
+        return named[said["schema"]](**{**said, **ours}), str(said["schema"])
     except TypeError as error:  # what apprise raises for a part that is missing or not as it should be
         raise _unknown() from error
 
@@ -117,6 +141,14 @@ def _plugins() -> tuple[Any, ...]:
     from apprise.plugins.wecombot import NotifyWeComBot
 
     return (NotifySlack, NotifyDiscord, NotifyDingTalk, NotifyWeComBot, NotifyMattermost, NotifyMatrix)
+
+
+@cache
+def _signed_by_us() -> Any:
+    """Messages are Waymark's, and bring no pictures from elsewhere."""
+    from apprise.asset import AppriseAsset
+
+    return AppriseAsset(app_id="Waymark", app_desc="Waymark", image_url_mask="", image_url_logo="")
 
 
 def _unknown() -> Unusable:

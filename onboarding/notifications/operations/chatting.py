@@ -13,6 +13,7 @@ from onboarding.notifications.letters import absolute
 from onboarding.notifications.models import Chat, Post
 from onboarding.notifications.news import News, in_all
 from onboarding.notifications.operations.claims import claim, conclude, later
+from onboarding.notifications.sources import BY_NAME
 from onboarding.people.models import User
 from onboarding.programs.models import Program
 
@@ -73,12 +74,12 @@ def due_posts(*, now: datetime) -> list[int]:
 
 
 def send_post(*, post_id: int, now: datetime) -> None:
-    """Say it if it is due and nobody else is at it. In an archived program nothing waits for mentors any more."""
+    """Say it if it is due, nobody else is at it, and it is still so."""
     post = claim(Post, post_id, now=now)
     if post is None:
         return
     chat = Chat.objects.select_related("program").get(pk=post.chat_id)
-    if chat.program.archived_at is not None and post.fact != ANNOUNCED:
+    if _is_over(post, chat.program):
         conclude(post, Post.State.CANCELLED)
         return
     text = f"{pick(post.text, chat.language)}\n{absolute(post.path)}".strip()
@@ -90,6 +91,13 @@ def send_post(*, post_id: int, now: datetime) -> None:
         later(post, error.words, now=now)
     else:
         conclude(post, Post.State.SENT, sent_at=now, last_error="")
+
+
+def _is_over(post: Post, program: Program) -> bool:
+    """Its cause is gone while the chat could not be reached; and in an archived program nothing waits for mentors."""
+    if program.archived_at is not None and post.fact != ANNOUNCED:
+        return True
+    return post.fact_id in BY_NAME[post.fact].settled([post.fact_id])
 
 
 def _place(chat: Chat) -> Place:
