@@ -24,6 +24,7 @@ _PATTERNS = (
         rf"\1{MASK}",
     ),
     (re.compile(r"(?<=/setup/)[\w-]+"), MASK),
+    (re.compile(r"(?<=/unsubscribe/)[\w:-]+"), MASK),
     (re.compile(r"(?<=/invites/)[\w-]{32}"), MASK),
     (re.compile(r"(?<=/evidence/)[\w.~%+-]+"), MASK),
     (re.compile(r"(?<=/calendar/)[\w-]+(?=\.ics)"), MASK),

@@ -26,6 +26,7 @@ from onboarding.monitoring.masks import masked, secrets_of
         "/setup/hunter2hunter2/",
         "POST /evidence/hunter2hunter2 HTTP/1.1",
         "GET /calendar/hunter2hunter2.ics HTTP/1.1",
+        "POST /notices/unsubscribe/hunter2hunter2:hunter2hunter2/ HTTP/1.1",
         '{"path": "/records/hunter2hunter2/", "status": 200}',
         "password=hunter2hunter2",
     ],
