@@ -6,6 +6,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def own_address(request: HttpRequest, address: str | None, default: str) -> str:
-    """The address if it is one of this site's, else the default (an address or the name of a view)."""
+    """The address if it is one of this site's, else the default (an address or the name of a view).
+
+    A bare word is none: `redirect` would look for a view of that name.
+    """
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if address and is_ours else resolve_url(default)
+    is_whole = bool(address) and str(address).startswith(("/", f"{request.scheme}://"))
+    return str(address) if is_whole and is_ours else resolve_url(default)

@@ -15,6 +15,14 @@ def test_who_is_not_signed_in_keeps_their_language_in_a_cookie(client):
     assert client.get("/sign-in/")["Content-Language"] == "zh-hans"
 
 
+@pytest.mark.parametrize(
+    "address", ["pod", "9999-12-31", "line\r\nline", "👩", "landing", "//evil.example", "http://[", "/\\evil"]
+)
+@pytest.mark.parametrize("form", ["/language/", "/theme/"])
+def test_a_way_on_that_is_no_address_of_ours_leads_to_the_first_page(client, form, address):
+    assert client.post(form, {"language": "en", "theme": "dark", "next": address})["Location"] == "/"
+
+
 def test_an_account_remembers_its_language(client):
     ada = make_person("ada", language="en")
     client.force_login(ada)
