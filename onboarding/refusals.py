@@ -9,18 +9,12 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from onboarding.people.redirects import own_address
+from onboarding.people.redirects import form_page
+from onboarding.people.written import written
 
 CHUNK = 64 * 1024
 PATIENCE = 256
 """Chunks that are read and thrown away, 16 MB, before we give up on somebody's browser."""
-WRITTEN = frozenset(
-    (
-        *("comment", "goal", "message", "note", "reason", "searched", "summary", "summary_zh_hans"),
-        *("text", "title", "tried", "versions", "words"),
-    )
-)
-"""Fields in which people write sentences. None in which a secret may stand: an address, a key, what a cluster said."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -63,20 +57,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form without our token, as it comes from a tab in which one was signed in before.
 
-    What was written there comes back, unless another site sent it: nobody else puts words on our pages.
+    What was written there comes back.
     """
-    is_ours = request.headers.get("Origin") in (f"{request.scheme}://{request.get_host()}", settings.WAYMARK.public_url)
-    context = {
-        "written": _written(request) if is_ours else [],
-        "back": own_address(request, request.headers.get("Referer"), "/"),
-    }
+    context = {"written": written(request), "back": form_page(request, "/")}
     return render(request, "403_csrf.html", context, status=403)
-
-
-def _written(request: HttpRequest) -> list[str]:
-    """A field for each language has the language behind its name."""
-    said = [(name.partition("-")[0], str(text)) for name, text in request.POST.items()]
-    return [text for name, text in said if name in WRITTEN and text.strip()]
 
 
 class InMemory(MemoryFileUploadHandler):

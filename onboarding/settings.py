@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "onboarding.people.middleware.signed_out",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

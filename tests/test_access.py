@@ -6,6 +6,7 @@ wrong method, and, where it changes something, without the token that only our o
 One world serves all rows of a test, since whatever an address changes is taken back; each row is a subtest of its own.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -465,6 +466,20 @@ def test_a_form_of_another_site_changes_nothing(world, sessions, subtests):
             with subtests.test(name):
                 answer = ask(row, world, sessions["administrator"], enforce_csrf_checks=True)
                 assert answer.status_code == 403
+
+
+def test_whoever_was_signed_out_while_they_wrote_gets_it_back(client, subtests):
+    """Nothing needs to be there: nobody who is signed out learns what is."""
+    for name, row in ROWS.items():
+        if "POST" in (row.method, row.also) and row.expected.startswith("302") and name not in FOR_EVERYBODY:
+            with subtests.test(name):
+                address = row.address.format_map(defaultdict(lambda: "1"))
+                page = client.post(address, {"text": "Kind words."}, headers={"origin": "http://testserver"})
+                assert (page.status_code, b"Kind words.</textarea>" in page.content) == (403, True)
+
+
+FOR_EVERYBODY = {"sign_out", "admin:logout", "set_language", "set_theme", "github_login"}
+"""Forms that ask nobody to sign in."""
 
 
 def test_the_wrong_method_is_refused(world, sessions, subtests):

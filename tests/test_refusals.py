@@ -1,15 +1,8 @@
 """NUL bytes, oversized bodies and forms that may not be ours: refused with a sentence, never a crash."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django import forms
 from django.test import Client
-from django.urls import get_resolver
 
-from onboarding.progress.handing_in.uploads import ForgetfulTextarea
-from onboarding.refusals import WRITTEN
 from tests.cast import make_person
 
 pytestmark = pytest.mark.django_db
@@ -54,21 +47,15 @@ def send_without_token(said: dict[str, str], *, origin: str = "http://testserver
 
 
 def test_a_form_without_its_token_gives_back_what_was_written() -> None:
-    page = send_without_token({"text": "Ask for <b>less</b>.", "title-zh-hans": "少要一点", "comment-0": "Why?"})
+    page = send_without_token({"text": "Ask for <b>less</b>.", "title-zh-hans": "少要一点"})
     assert "Ask for &lt;b&gt;less&lt;/b&gt;.</textarea>" in page
     assert "少要一点</textarea>" in page
-    assert "Why?</textarea>" in page
     assert 'href="http://testserver/questions/?q=pod"' in page
 
 
 def test_it_says_so_in_chinese_too() -> None:
     page = send_without_token({"text": "少要一点"}, **{"accept-language": "zh-CN"})
     assert "另一个标签页" in page
-
-
-def test_secrets_and_what_a_cluster_said_do_not_come_back() -> None:
-    said = dict.fromkeys(("pasted", "key", "secret", "address", "csrfmiddlewaretoken"), "s3cret-thing")
-    assert "s3cret-thing" not in send_without_token(said)
 
 
 def test_another_site_puts_no_words_on_our_page() -> None:
@@ -78,25 +65,3 @@ def test_another_site_puts_no_words_on_our_page() -> None:
 
 def test_the_way_back_leads_to_no_other_site() -> None:
     assert "evil.example" not in send_without_token({"text": "Hello."}, referer="https://evil.example/")
-
-
-NOT_SENTENCES = ("branches", "branches_forbidden", "checks_ignored", "cla_checks", "dco_checks")
-NOT_SENTENCES += ("difficulty_labels", "labels_forbidden", "labels_needed", "newcomer_labels")
-"""Lists that organisers set up, a line for each."""
-
-
-def test_every_field_for_sentences_would_come_back() -> None:
-    fields = {name for form in our_forms(forms.BaseForm) for name, field in form.base_fields.items() if is_long(field)}
-    assert fields - WRITTEN == set(NOT_SENTENCES)
-
-
-def our_forms(form: Any) -> Iterator[Any]:
-    assert get_resolver().url_patterns, "now every form of every page is there"
-    for heir in form.__subclasses__():
-        yield from our_forms(heir)
-        if heir.__module__.startswith("onboarding."):
-            yield heir
-
-
-def is_long(field: forms.Field) -> bool:
-    return isinstance(field.widget, forms.Textarea) and not isinstance(field.widget, ForgetfulTextarea)

@@ -1,13 +1,22 @@
-"""Each page in the reader's language and time zone, as they chose or their browser told us; and for them alone."""
+"""Each page in the reader's language and time zone, as they chose or their browser told us; and for them alone.
+
+Whoever was signed out while they wrote gets back what they wrote.
+"""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
 from onboarding.people.models import User
+from onboarding.people.redirects import form_page
+from onboarding.people.written import written
 from onboarding.people.zones import zone
 
 TIME_ZONE_COOKIE = "time_zone"
@@ -40,5 +49,23 @@ def personal(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
         if isinstance(request.user, User) and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+    return middleware
+
+
+def signed_out(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A form that only asks its sender to sign in gives back what was written in it: being sent on would lose it.
+
+    Signing in leads to the page of the form, since what it was sent to often is none.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method != "POST" or not getattr(response, "url", "").startswith(f"{reverse('sign_in')}?next="):
+            return response
+        back = form_page(request, "/")
+        if written(request):
+            return render(request, "people/signed_out.html", {"back": back}, status=HTTPStatus.FORBIDDEN)
+        return redirect_to_login(back) if request.headers.get("Referer") else response
 
     return middleware

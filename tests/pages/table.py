@@ -151,7 +151,7 @@ DJANGOS_OWN = ("_changelist", "_add", "_change", "_history", "_delete")
 """What Django's admin makes of each model. Axe finds fields without a label there; every verb has a page of ours."""
 
 FAILURES = (
-    *sights("", "/nowhere/", "/broken/400/"),
+    *sights("", "/nowhere/", "/broken/400/", "/broken/signed-out/"),
     *sights("late", "/broken/403/", "/broken/500/", "/broken/too-often/", "/broken/too-old/"),
 )
 """What people see when something goes wrong (`tests/pages/urls.py`)."""

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from onboarding.mentoring.comments import as_text, sent
 from onboarding.people.models import User
 from onboarding.programs.operations import note_action
 from onboarding.verification.models import Submission
@@ -25,7 +23,6 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
     """Asks people to sign in, and hands the person to the view, whose queries decide what they may see.
 
     Whatever they change is a sign that they are there: an absence that we had noticed ends with it.
-    Who is signed out while they write gets their text back to copy: a redirect would lose it.
     """
 
     @login_required
@@ -37,14 +34,7 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
             messages.success(request, gettext("Welcome back! You counted as away; your newcomers are yours again."))
         return view(request, request.user, *args, **kwargs)
 
-    @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Any:
-        text = as_text(request.POST.get("note", ""), sent(request.POST))
-        if request.user.is_authenticated or not text:
-            return signed_in(request, *args, **kwargs)
-        return render(request, "mentoring/signed_out.html", {"text": text}, status=HTTPStatus.FORBIDDEN)
-
-    return asked
+    return signed_in
 
 
 def mentored(user: User, sid: str) -> Submission:

@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.github.models import Issue
 from onboarding.programs import operations as programs
 from onboarding.programs.models import IssuePick
 from onboarding.progress.queries.issues import issues_page
 from onboarding.progress.reader import Reader
-from onboarding.progress.views.own import own_enrollment, person, posting
+from onboarding.progress.views.own import own_enrollment, person
 
 
 @require_GET
@@ -25,7 +25,8 @@ def issues(request: HttpRequest, eid: str) -> HttpResponse:
     return render(request, "progress/issues.html", {"page": issues_page(own, Reader.of(own))})
 
 
-@posting
+@require_POST
+@login_required
 def pick(request: HttpRequest, eid: str, number: int) -> HttpResponse:
     """``number`` is our own key of the issue, one of the program's repositories."""
     own = own_enrollment(request, eid)
@@ -39,12 +40,14 @@ def pick(request: HttpRequest, eid: str, number: int) -> HttpResponse:
     return redirect("issues", eid=own.public_id)
 
 
-@posting
+@require_POST
+@login_required
 def keep_on(request: HttpRequest, pid: str) -> HttpResponse:
     return _do(request, pid, lambda own: programs.keep_on(pick=own, now=timezone.now()))
 
 
-@posting
+@require_POST
+@login_required
 def give_up(request: HttpRequest, pid: str) -> HttpResponse:
     return _do(request, pid, lambda own: programs.give_up(pick=own, now=timezone.now()))
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.programs.models import Enrollment
 from onboarding.programs.operations import Refused
 from onboarding.progress import operations
 from onboarding.progress.queries.journey import choices_of, journey_of
 from onboarding.progress.reader import Reader
-from onboarding.progress.views.own import own_enrollment, person, posting
+from onboarding.progress.views.own import own_enrollment, person
 
 
 class Verb(Protocol):
@@ -47,17 +47,20 @@ def enrollment(request: HttpRequest, eid: str) -> HttpResponse:
     return render(request, "progress/journey.html", {"journey": journey})
 
 
-@posting
+@require_POST
+@login_required
 def leave(request: HttpRequest, eid: str) -> HttpResponse:
     return _carry_out(request, eid, operations.leave, _("You have left the program. Come back whenever you like."))
 
 
-@posting
+@require_POST
+@login_required
 def pause(request: HttpRequest, eid: str) -> HttpResponse:
     return _carry_out(request, eid, operations.pause, _("Your journey is paused. Have a good rest."))
 
 
-@posting
+@require_POST
+@login_required
 def resume(request: HttpRequest, eid: str) -> HttpResponse:
     done = _("Welcome back! Your due dates have moved by as long as you were away.")
     return _carry_out(request, eid, operations.resume, done)

@@ -3,20 +3,23 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from onboarding.people.limits import SUBMIT, limited
 from onboarding.programs import operations as programs
 from onboarding.programs.models import MentorRequest
 from onboarding.progress.queries.journey import journey_of
 from onboarding.progress.reader import Reader
-from onboarding.progress.views.own import own_enrollment, posting
+from onboarding.progress.views.own import own_enrollment
 
 
-@posting
+@require_POST
+@login_required
 @limited(SUBMIT)
 def ask_for_another(request: HttpRequest, eid: str) -> HttpResponse:
     own = own_enrollment(request, eid)
@@ -31,7 +34,8 @@ def ask_for_another(request: HttpRequest, eid: str) -> HttpResponse:
     return redirect("enrollment", eid=own.public_id)
 
 
-@posting
+@require_POST
+@login_required
 def take_back(request: HttpRequest, eid: str) -> HttpResponse:
     own = own_enrollment(request, eid)
     asked = get_object_or_404(MentorRequest.objects.open(), enrollment=own)

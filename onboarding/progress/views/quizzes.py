@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.languages import pick
 from onboarding.people.limits import SUBMIT, limited
 from onboarding.programs.models import Enrollment, ProgramTask
 from onboarding.progress.handing_in.quiz import QuizForm
 from onboarding.progress.reader import Reader
-from onboarding.progress.views.own import own_enrollment, posting
+from onboarding.progress.views.own import own_enrollment
 from onboarding.verification import operations as verification
 from onboarding.verification.models import QuizAttempt
 from onboarding.verification.refusals import Refused
@@ -33,7 +33,8 @@ def quiz(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     return _page(request, QuizForm(paper=paper, enrollment=own, pinned=pinned))
 
 
-@posting
+@require_POST
+@login_required
 @limited(SUBMIT)
 def begin_quiz(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     own = own_enrollment(request, eid)
@@ -45,7 +46,8 @@ def begin_quiz(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     return redirect("quiz", eid=eid, slug=slug)
 
 
-@posting
+@require_POST
+@login_required
 @limited(SUBMIT)
 def hand_in_quiz(request: HttpRequest, eid: str, slug: str, paper: str) -> HttpResponse:
     """Hand in this paper. What was filled in stays in the form when something is missing."""

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.languages import DEFAULT_LANGUAGE
 from onboarding.programs.models import Enrollment
 from onboarding.progress.queries.record import record_of
 from onboarding.progress.reader import Reader
-from onboarding.progress.views.own import own_enrollment, posting
+from onboarding.progress.views.own import own_enrollment
 
 
 @require_GET
@@ -32,7 +32,8 @@ def record_json(request: HttpRequest, eid: str) -> HttpResponse:
     return response
 
 
-@posting
+@require_POST
+@login_required
 def share(request: HttpRequest, eid: str) -> HttpResponse:
     own = own_enrollment(request, eid)
     own.share_record()
@@ -40,7 +41,8 @@ def share(request: HttpRequest, eid: str) -> HttpResponse:
     return redirect("record", eid=own.public_id)
 
 
-@posting
+@require_POST
+@login_required
 def hide(request: HttpRequest, eid: str) -> HttpResponse:
     own = own_enrollment(request, eid)
     own.hide_record()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.languages import Text, pick
 from onboarding.people.limits import CHECK_AGAIN, SUBMIT, limited
@@ -19,7 +19,7 @@ from onboarding.progress.polling import next_glance, next_look
 from onboarding.progress.queries.submissions import attempt_of
 from onboarding.progress.queries.task import TaskPage, task_page
 from onboarding.progress.reader import Reader
-from onboarding.progress.views.own import own_enrollment, own_submission, person, posting
+from onboarding.progress.views.own import own_enrollment, own_submission, person
 from onboarding.verification import operations as verification
 from onboarding.verification.models import Submission
 from onboarding.verification.refusals import Refused
@@ -31,7 +31,8 @@ def task(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     return _page(request, own_enrollment(request, eid), slug)
 
 
-@posting
+@require_POST
+@login_required
 @limited(SUBMIT)
 def submit(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     """Hand it in. What was typed stays in the form when it is refused."""
@@ -81,7 +82,8 @@ def arrived(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     return render(request, "progress/_glance.html", {"eid": eid, "slug": slug, "had": count, "glance": glance})
 
 
-@posting
+@require_POST
+@login_required
 @limited(CHECK_AGAIN)
 def check_again(request: HttpRequest, sid: str) -> HttpResponse:
     submission = own_submission(request, sid)
@@ -92,7 +94,8 @@ def check_again(request: HttpRequest, sid: str) -> HttpResponse:
     return _back(submission)
 
 
-@posting
+@require_POST
+@login_required
 def withdraw(request: HttpRequest, sid: str) -> HttpResponse:
     submission = own_submission(request, sid)
     try:

@@ -1,6 +1,7 @@
 """Evidence from a shell: the address that takes it, the command that sends it there, the script that gathers it."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from onboarding.languages import DEFAULT_LANGUAGE, pick
 from onboarding.people.limits import SUBMIT, UPLOAD, limited
 from onboarding.progress import answers
-from onboarding.progress.views.own import own_enrollment, posting
+from onboarding.progress.views.own import own_enrollment
 from onboarding.refusals import read_on
 from onboarding.rules.kinds.environment.commands import SCRIPT
 from onboarding.rules.uploads import LIMITS
@@ -36,7 +37,8 @@ def evidence(request: HttpRequest, token: str = "") -> HttpResponse:
         return _refusal(request, found) or _take(request, found, language)
 
 
-@posting
+@require_POST
+@login_required
 @limited(SUBMIT)
 def make_command(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     """A new address for the command; the one before opens nothing any more."""

@@ -296,23 +296,6 @@ def test_a_retired_task_is_judged_all_the_same_and_that_is_said(desk, submission
     assert judge(desk, submission, "approve").status_code == 302
 
 
-def test_who_is_signed_out_gets_the_text_back(client, submission):
-    response = judge(client, submission, "return", "Please say more.")
-
-    assert response.status_code == 403
-    assert "Please say more." in response.content.decode()
-    assert not Review.objects.exists()
-
-
-def test_who_is_signed_out_gets_comments_back_too_with_the_words_that_they_are_about(client, submission):
-    written = {"decision": "approve", "quote-0": "I am Ada.", "comment-0": "Welcome, Ada!"}
-
-    page = client.post(f"{url(submission)}decide/", written)
-
-    assert page.status_code == 403
-    assert page.context["text"] == "> I am Ada.\n\nWelcome, Ada!"
-
-
 def test_a_program_is_called_by_its_name_in_the_readers_language(desk, program, submission):
     program.name_zh_hans = "春天"
     program.save()

@@ -125,15 +125,6 @@ def test_it_asks_as_often_for_few_as_for_many(client: Client, ada: Enrollment) -
     assert len(many) <= len(few)
 
 
-def test_who_was_signed_out_meanwhile_comes_back_to_the_issues(client: Client, ada: Enrollment) -> None:
-    issue = make_issue(ada.program, now=NOW)
-    client.logout()
-
-    response = client.post(f"/issues/{ada.public_id}/{issue.pk}/pick/")
-
-    assert response["Location"].endswith(f"/issues/{ada.public_id}/")
-
-
 def test_what_is_not_marked_for_newcomers_cannot_be_picked_by_a_crafted_form(client: Client, ada: Enrollment) -> None:
     issue = make_issue(ada.program, now=NOW, labels=["kind/bug"])
 

@@ -230,14 +230,6 @@ def test_a_quiz_that_has_been_paused_says_so_and_keeps_the_answers(site, ada):
     assert 'value="kubectl get pods"' in page.text
 
 
-def test_who_was_signed_out_meanwhile_comes_back_to_the_task(ada):
-    attempt = paper_of(ada)
-
-    answered = hand_in(Client(), attempt, {})
-
-    assert answered.url.endswith(f"next={address(ada)}")
-
-
 def test_in_chinese_every_word_is_chinese(site, ada):
     site.cookies["django_language"] = "zh-hans"
     site.post(address(ada, "quiz/begin/"))

@@ -204,14 +204,6 @@ def test_what_a_mentor_sent_back_is_there_to_be_gone_on_from(client: Client, ada
     assert (form["text"].value(), form["link"].value()) == (said["text"], said["link"])
 
 
-def test_who_was_signed_out_comes_back_to_the_page_of_the_form(client: Client, ada: Enrollment) -> None:
-    client.logout()
-    response = client.post(address(ada, verb="submit/"), {"address": PULL})
-    assert response.headers["Location"] == f"/sign-in/?next={address(ada)}"
-    response = client.post(f"/journey/{ada.public_id}/pause/")
-    assert response.headers["Location"] == f"/sign-in/?next=/journey/{ada.public_id}/"
-
-
 def test_a_page_whose_reader_was_signed_out_begins_anew(client: Client, ada: Enrollment) -> None:
     submission = make_submission(ada, now=timezone.now())
     client.logout()
