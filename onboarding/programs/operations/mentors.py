@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, FloatField, Max, OuterRef, Q
@@ -41,13 +40,18 @@ def assign_mentor(
 
 
 @transaction.atomic
-def assign_mentors(*, enrollments: Sequence[Enrollment], mentor: User | None, by: User, now: datetime) -> None:
-    """All of these people get this mentor, or each the one with the lightest load; or nobody does, and `Refused`."""
+def assign_mentors(
+    *, enrollments: Sequence[Enrollment], giver: User | None, mentor: User | None, by: User, now: datetime
+) -> list[Enrollment]:
+    """Whom ``giver`` (None: nobody) still looks after gets this mentor, or each the one with the lightest load.
+
+    All of them or, with `Refused`, nobody. Gives who: of two who do it at once, the second finds nobody left.
+    """
     programs = Program.objects.select_for_update().filter(pk__in={each.program_id for each in enrollments})
     if any(program.archived_at is not None for program in programs.order_by("pk")):
         raise Refused(_("Nothing new begins in an archived program."), code="archived")
-    for enrollment in sorted(enrollments, key=attrgetter("pk")):
-        assign_mentor(enrollment=enrollment, mentor=mentor, by=by, now=now)
+    theirs = Enrollment.objects.filter(pk__in=[each.pk for each in enrollments], mentor=giver)
+    return [assign_mentor(enrollment=each, mentor=mentor, by=by, now=now) for each in theirs.order_by("pk")]
 
 
 def give_mentor(enrollment: Enrollment, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Who is away, who covers, who asks for another mentor, and whose newcomers they are: the organisers' pages."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -50,7 +51,11 @@ def _page(request: HttpRequest, user: User, program: Program, *, kept: str = "")
 @for_organisers
 def newcomers(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     """Nobody's newcomers, or those of one mentor, to be given to another one."""
-    page = newcomers_page(program, request.GET.get("of", ""))
+    login = request.GET.get("of", "")
+    page = newcomers_page(program, login)
+    if login and page.of is None:
+        messages.warning(request, gettext("“%(login)s” does not mentor this program.") % {"login": login})
+        return redirect("organise_newcomers", program.slug)
     if request.method == "POST":
         _give(request, page, user, program)
         return redirect(request.get_full_path())
@@ -58,21 +63,31 @@ def newcomers(request: HttpRequest, user: User, program: Program) -> HttpRespons
 
 
 def _give(request: HttpRequest, page: Newcomers, user: User, program: Program) -> None:
-    """Whom somebody else has given away meanwhile is on the page no more, and left out."""
-    wanted = request.POST.getlist("who")
-    chosen = [each for each in page.people if each.public_id in wanted]
+    wanted = list(program.enrollments.filter(public_id__in=request.POST.getlist("who")).select_related("user"))
     login = request.POST.get("taker", "")
     taker = next((each for each in page.takers if each.login == login), None)
-    if not chosen or (login and taker is None):
+    if not wanted or (login and taker is None):
         messages.warning(request, gettext("Nothing is changed: tick newcomers, and choose one of the mentors listed."))
         return
+    chosen = [each for each in page.people if each in wanted]
     try:
-        operations.assign_mentors(enrollments=chosen, mentor=taker, by=user, now=timezone.now())
+        given = operations.assign_mentors(enrollments=chosen, giver=page.of, mentor=taker, by=user, now=timezone.now())
     except Refused as refused:
         messages.error(request, refused.message)
         return
-    said = ngettext("%(count)d newcomer has another mentor.", "%(count)d newcomers have another mentor.", len(chosen))
-    messages.success(request, said % {"count": len(chosen)})
+    _tell(request, len(given), [each.user.display_name for each in wanted if each not in given])
+
+
+def _tell(request: HttpRequest, count: int, left_out: Sequence[str]) -> None:
+    if count:
+        said = ngettext("%(count)d newcomer has another mentor.", "%(count)d newcomers have another mentor.", count)
+        messages.success(request, said % {"count": count})
+    if left_out:
+        said = gettext(
+            "Left out: %(names)s. Somebody has just given them another mentor, or their journey is over. "
+            "Look at the list again."
+        )
+        messages.warning(request, said % {"names": " · ".join(left_out)})
 
 
 def _grant(request: HttpRequest, found: MentorRequest, user: User, program: Program) -> str:

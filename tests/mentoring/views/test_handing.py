@@ -243,6 +243,34 @@ class TestOrganisersGiveAMentor:
         assert "Nothing is changed: tick newcomers" in page
         assert mentor_of(ada) == "grace"
 
+    def test_whom_a_colleague_has_just_given_away_stays_there_and_that_is_said(self, program, barbara):
+        ada, mary = enroll(program), enroll(program, "mary")
+        program.memberships.create(user=make_person("frances"), role=Membership.Role.MENTOR)
+        hand_over(
+            program=program,
+            giver=make_person("grace"),
+            taker=make_person("frances"),
+            enrollments=[ada],
+            by=make_person("linus"),
+            now=NOON,
+        )
+        linus, asked = browser("linus"), {"who": [ada.public_id, mary.public_id], "taker": "barbara"}
+
+        page = linus.post(f"{self.PAGE}?of=grace", asked, follow=True).content.decode()
+
+        assert "1 newcomer has another mentor." in page
+        assert "Left out: Ada. Somebody has just given them another mentor" in page
+        assert (mentor_of(ada), mentor_of(mary)) == ("frances", "barbara")
+        page = linus.post(f"{self.PAGE}?of=grace", asked, follow=True).content.decode()
+        assert "Left out: Ada · Mary." in page
+        assert "another mentor.</p>" not in page
+
+    def test_who_is_no_mentor_here_has_no_newcomers_to_give(self, program):
+        page = browser("linus").get(f"{self.PAGE}?of=mallory", follow=True)
+
+        assert page.redirect_chain == [(self.PAGE, 302)]
+        assert "“mallory” does not mentor this program." in page.content.decode()
+
     def test_another_programs_newcomers_stay_where_they_are(self, program, barbara):
         elsewhere = enroll(make_program("autumn"), mentor=None)
 

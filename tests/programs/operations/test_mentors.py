@@ -21,6 +21,16 @@ def capacity(login, value):
     Membership.objects.filter(user=make_person(login), role=Membership.Role.MENTOR).update(capacity=value)
 
 
+def give(people, taker, *, giver="grace"):
+    return assign_mentors(
+        enrollments=people,
+        giver=giver and make_person(giver),
+        mentor=make_person(taker),
+        by=make_person("linus"),
+        now=NOON,
+    )
+
+
 def test_mentors_of_equal_capacity_take_turns():
     program = make_program(mentors=("grace", "barbara", "frances"))
 
@@ -133,6 +143,17 @@ def test_nobody_is_given_away_in_a_program_that_was_archived_a_moment_ago():
     Program.objects.update(archived_at=NOON)
 
     with pytest.raises(Refused, match="archived"):
-        assign_mentors(enrollments=read_before, mentor=make_person("barbara"), by=make_person("linus"), now=NOON)
+        give(read_before, "barbara")
 
     assert Enrollment.objects.get().mentor.login == "grace"
+
+
+def test_whom_somebody_else_has_just_given_away_is_left_out():
+    program = make_program(mentors=("grace", "barbara", "frances"))
+    ada, mary, bob = enroll(program), enroll(program, "mary"), enroll(program, "bob", mentor=None)
+    read_before = [ada, mary, bob]
+    give([ada], "frances")
+
+    assert give(read_before, "barbara") == [mary]
+    assert give(read_before, "barbara", giver=None) == [bob]
+    assert mentors_of(program.enrollments.order_by("pk")) == ["frances", "barbara", "barbara"]
