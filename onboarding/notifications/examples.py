@@ -89,6 +89,14 @@ WORDS: dict[str, tuple[Sentence, Sentence | None]] = {
             DAYS,
         ),
     ),
+    Kind.GIVEN: (
+        lambda: ngettext("%(count)d more newcomer is yours now", "%(count)d more newcomers are yours now", DAYS),
+        lambda: ngettext(
+            "They have just joined. Say hello: the first days decide a lot.",
+            "They have just joined. Say hello to each of them: the first days decide a lot.",
+            DAYS,
+        ),
+    ),
     Kind.ASKED_MENTOR: (lambda: _("%(name)s asks for another mentor"), None),
     Kind.PICK: (
         lambda: _("%(name)s picked the issue %(issue)s"),

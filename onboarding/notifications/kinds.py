@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     UNCOVERED = "uncovered", _("Nobody covers for a mentor who is away")
     MENTOR = "mentor", _("You have another mentor")
     HANDED = "handed", _("You are handed newcomers")
+    GIVEN = "given", _("A newcomer joins and is yours")
     ASKED_MENTOR = "asked-mentor", _("A newcomer asks for another mentor")
     PICK = "pick", _("A newcomer picked an issue")
     PICK_QUIET = "pick-quiet", _("Nothing happens on the issue that you picked")
@@ -54,6 +55,7 @@ MARKS: dict[str, str] = {
     Kind.UNCOVERED: "flagged",
     Kind.MENTOR: "newcomer",
     Kind.HANDED: "review",
+    Kind.GIVEN: "open",
     Kind.ASKED_MENTOR: "review",
     Kind.PICK: "review",
     Kind.PICK_QUIET: "newcomer",
@@ -92,7 +94,7 @@ GROUPS = (
     KindGroup(
         "mentor",
         _("As a mentor"),
-        (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK, Kind.COVER, Kind.HANDED),
+        (Kind.REVIEW, Kind.QUESTION, Kind.FLAG, Kind.WAITS, Kind.PICK, Kind.COVER, Kind.HANDED, Kind.GIVEN),
     ),
     KindGroup("organiser", _("As an organiser"), (Kind.ASKED, Kind.ASKED_MENTOR, Kind.UNCOVERED)),
 )
@@ -104,7 +106,7 @@ LASTING = (Kind.VERIFIED, Kind.RETURNED, Kind.ANSWER, Kind.ANNOUNCEMENT, Kind.PR
 """Worth reading in an archived program, too. All others ask for something, or tell of what is to come: there, nobody is
 told of these any more."""
 
-NOT_MAILED: frozenset[str] = frozenset()
+NOT_MAILED: frozenset[str] = frozenset({Kind.GIVEN})
 """Kinds that are only shown until somebody asks for them by mail."""
 
 

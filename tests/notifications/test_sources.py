@@ -212,6 +212,22 @@ def test_one_newcomer_is_called_by_name_and_another_act_is_another_notice(ada):
     assert Notification.objects.filter(reader__login="hedy").earliest("pk").path == f"/mentor/people/{mary.public_id}/"
 
 
+def test_a_mentor_is_told_of_whoever_joins_and_is_theirs_and_no_mail_says_so_unasked(ada, settings):
+    settings.WAYMARK = settings.WAYMARK.model_copy(update={"smtp_host": "127.0.0.1"})
+    join(program=ada.program, user=make_person("mary"), now=NOON)
+    for login in ("bob", "frank"):  # by one file of an organiser, or let in together
+        assign_mentor(enrollment=enroll(ada.program, login, mentor=None), now=NOON + timedelta(hours=1))
+
+    drain(now=NOON + timedelta(hours=1))
+
+    title, text = "2 more newcomers are yours now", "They have just joined. Say hello to each of them"
+    one, two = [each for each in told("grace") if each[0] == "given"]
+    assert one[1:] == ("Mary is your newcomer now", "They have just joined. Say hello: the first days decide a lot.")
+    assert (two[1], two[2][: len(text)]) == (title, text)
+    assert told("mary") == []
+    assert not Notification.objects.filter(kind="given", mail__isnull=False).exists()
+
+
 def test_who_takes_newcomers_over_by_themselves_is_not_told(ada):
     handed(ada, to="linus", by="linus")
 

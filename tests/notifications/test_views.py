@@ -120,10 +120,11 @@ def test_only_what_differs_from_the_defaults_is_kept(ada, grace, client):
 
     client.post("/preferences/notices/", {**form, "mailed": sorted({*Kind.values} - {"flag", "pick"})})
 
-    assert {row.kind: row.is_mailed for row in Subscription.objects.all()} == {"flag": False, "pick": False}
+    kept = {row.kind: row.is_mailed for row in Subscription.objects.all()}
+    assert kept == {"flag": False, "pick": False, "given": True}
     rhythm = Rhythm.objects.get(user=grace)
     assert (rhythm.digest, rhythm.digest_hour, rhythm.quiet_from.hour) == ("daily", 7, 22)
-    client.post("/preferences/notices/", {**form, "mailed": sorted({*Kind.values} - {"review", "pick"})})
+    client.post("/preferences/notices/", {**form, "mailed": sorted({*Kind.values} - {"review", "pick", "given"})})
     assert {row.kind for row in Subscription.objects.all()} == {"review", "pick"}
 
 

@@ -141,7 +141,7 @@ def test_who_has_a_mentor_keeps_them_whatever_the_file_says(linus, program):
 
     assert Enrollment.objects.get(user__login="ada").mentor.login == "grace"
     assert Enrollment.objects.get(user__login="mary").mentor.login == "barbara"
-    assert [row.enrollment.user.login for row in HandOver.objects.all()] == ["mary"]
+    assert [row.enrollment.user.login for row in HandOver.objects.by_people()] == ["mary"]
 
 
 def test_two_mentors_for_one_person_are_refused_where_the_second_stands(linus, program):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from onboarding.languages import Text
 from onboarding.notifications.kinds import Kind
 from onboarding.notifications.news import News, Source, in_all, nothing_settles_it
 from onboarding.notifications.sources.readers import organisers_of
@@ -48,18 +49,25 @@ def taken() -> QuerySet[HandOver]:
 def taking(row: HandOver) -> News:
     """Once for each act, with how many they are: who takes over thirty newcomers reads one notice."""
     count = HandOver.objects.of_act(row.pk).count()
-    newcomer, giver = row.enrollment.user.display_name, row.giver.display_name if row.giver else ""
-    program = row.enrollment.program
+    newcomer, program = row.enrollment.user.display_name, row.enrollment.program
     grid = f"{reverse('people')}?program={program.slug}&handed={row.pk}&state=any"
     return News(
-        kind=Kind.HANDED,
+        kind=Kind.GIVEN if row.is_of_who_joined else Kind.HANDED,
         readers={row.taker_id or 0},
         title=in_all(lambda _code: _yours(count) % {"name": newcomer, "count": count}),
-        text=in_all(lambda _code: _before(count) % {"name": giver}) if giver else None,
+        text=_since(row, count),
         path=grid if count > 1 else reverse("person", args=(row.enrollment.public_id,)),
         program=program.pk,
         actor=row.by_id,
     )
+
+
+def _since(row: HandOver, count: int) -> Text | None:
+    """Where they come from."""
+    if row.giver is not None:
+        name = row.giver.display_name
+        return in_all(lambda _code: _before(count) % {"name": name})
+    return in_all(lambda _code: _just_joined(count)) if row.is_of_who_joined else None
 
 
 def settled_takings(ids: Sequence[int]) -> set[int]:
@@ -83,6 +91,14 @@ def _before(count: int) -> str:
     return ngettext(
         "Until now %(name)s looked after them. Say hello, and see where they stand.",
         "Until now %(name)s looked after them. Say hello, and see where each of them stands.",
+        count,
+    )
+
+
+def _just_joined(count: int) -> str:
+    return ngettext(
+        "They have just joined. Say hello: the first days decide a lot.",
+        "They have just joined. Say hello to each of them: the first days decide a lot.",
         count,
     )
 

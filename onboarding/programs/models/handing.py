@@ -21,13 +21,18 @@ def _person() -> "models.ForeignKey[User | None]":
 
 
 class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def by_people(self) -> "HandOverQuerySet":
+        """Without the first mentors whom the site gave."""
+        return self.exclude(giver=None, by=None)
+
     def of_act(self, first: int | OuterRef) -> "HandOverQuerySet":
         """Everybody who was handed over together: the first row of the act, and those that point at it."""
         return self.filter(Q(pk=first) | Q(first=first))
 
 
 class HandOver(models.Model):
-    """A newcomer has another mentor from then on. ``by``: null where the site chose by itself.
+    """A newcomer has another mentor from then on. ``by``: null where the site chose by itself, and ``giver``, too,
+    where it gave the first mentor to somebody who joined.
 
     ``first``: of several who were handed over in one act, the one that the others point at. The taker is told once, of
     all of them: ``taker_announced_at`` is the first's alone. ``taker``: null where nobody took them.
@@ -59,6 +64,11 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment}: {self.giver} to {self.taker}"
+
+    @property
+    def is_of_who_joined(self) -> bool:
+        """The site gave them their first mentor."""
+        return self.giver_id is None and self.by_id is None
 
 
 class MentorRequestQuerySet(models.QuerySet["MentorRequest"]):

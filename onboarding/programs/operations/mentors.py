@@ -65,9 +65,8 @@ def give_mentor(enrollment: Enrollment, *, now: datetime) -> None:
 
 
 def look_after(enrollment: Enrollment, mentor: User, by: User | None, *, now: datetime) -> None:
-    """Another mentor, with what is to be known of it later. A first one that the site gave is no hand-over."""
-    giver = enrollment.mentor
-    if giver != mentor and (giver or by):
+    """Another mentor, with what is to be known of it later."""
+    if enrollment.mentor != mentor:
         write_down(enrollment, mentor, by, now=now)
         MentorRequest.objects.open().filter(enrollment=enrollment).update(
             outcome=MentorRequest.Outcome.GRANTED, answered_at=now, answered_by=by
@@ -78,10 +77,13 @@ def look_after(enrollment: Enrollment, mentor: User, by: User | None, *, now: da
 
 
 def write_down(enrollment: Enrollment, taker: User | None, by: User | None, *, now: datetime) -> None:
-    """That they are handed over. What the same person does at the same instant to the same two mentors is one act."""
+    """That they are handed over. What the same person does at the same instant to the same two mentors is one act.
+
+    Of a first mentor whom the site gave only that mentor is told: who has just joined reads the name on their journey.
+    """
     said = {"giver": enrollment.mentor, "taker": taker, "by": by, "at": now}
     first = HandOver.objects.filter(enrollment__program=enrollment.program_id, first=None, **said).first()
-    enrollment.hand_overs.create(first=first, **said)
+    enrollment.hand_overs.create(first=first, announced_at=None if enrollment.mentor or by else now, **said)
 
 
 def lightest(program: Program, *, but: Collection[int], now: datetime) -> User | None:

@@ -38,7 +38,7 @@ def mentors_page(program: Program, user: User, *, now: datetime) -> Mentors:
     """Six queries, whatever it holds."""
     covers = Cover.objects.ahead(now).select_related("mentor").order_by("starts_at")
     absences = program.absences.ahead(now).select_related("user").prefetch_related(Prefetch("covers", covers))
-    handed = HandOver.objects.filter(enrollment__program=program)
+    handed = HandOver.objects.by_people().filter(enrollment__program=program)
     mentors = program.memberships.mentors().select_related("user").order_by("user__name", "pk")
     return Mentors(
         requests=list(open_requests(program, user)[:MOST]),

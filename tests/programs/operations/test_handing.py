@@ -89,10 +89,12 @@ def test_who_cannot_take_anybody_is_refused(program, taker, code):
     assert mentor_of(ada).login == "grace"
 
 
-def test_the_first_mentor_that_the_site_gives_is_no_hand_over(program):
+def test_the_first_mentor_that_the_site_gives_is_news_to_that_mentor_alone(program):
     assign_mentor(enrollment=enroll(program, mentor=None), now=NOON)
 
-    assert not HandOver.objects.exists()
+    row = HandOver.objects.get()
+    assert (row.giver, row.by, row.announced_at, row.taker_announced_at) == (None, None, NOON, None)
+    assert not HandOver.objects.by_people().exists()
 
 
 def test_those_who_are_handed_over_together_are_one_act_and_others_another(program):
