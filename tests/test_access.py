@@ -210,7 +210,7 @@ ROWS = {
     "organise_rules": get("/organise/spring/rules/", OUR_PAGE, also="POST"),
     "organise_review": get("/organise/spring/review/", OUR_PAGE_TO_CHANGE),
     "organise_publish": post("/organise/spring/publish/", OUR_PAGE_TO_CHANGE),
-    "organise_discard": post("/organise/spring/discard/", OUR_PAGE_TO_CHANGE),
+    "organise_discard": get("/organise/spring/discard/", OUR_PAGE_TO_CHANGE, also="POST"),
     "organise_archive": get("/organise/spring/archive/", OUR_PAGE, also="POST"),
     "organise_clone": get("/organise/spring/clone/", OUR_PAGE, also="POST"),
     "organise_invites": get("/organise/spring/invites/", OUR_PAGE, also="POST"),

@@ -31,10 +31,16 @@ SETTINGS = (
 )
 """What can be set, each on a page of its own."""
 
-MEMBERS = Section("organise_members", _("Members"), ("organise_remove_member",))
-INVITES = Section("organise_invites", _("Invite links"))
-STEPS = (*SETTINGS[:2], MEMBERS, INVITES, *SETTINGS[2:], Section("organise_review", _("Last look")))
+MEMBERS = Section("organise_members", _("Members"), ("organise_change_member", "organise_remove_member"))
+INVITES = Section("organise_invites", _("Invite links"), ("organise_revoke_invite",))
+REVIEW = Section("organise_review", _("Last look"), ("organise_publish", "organise_discard"))
+STEPS = (*SETTINGS[:2], MEMBERS, INVITES, *SETTINGS[2:], REVIEW)
 """The way from nothing to a published program; the same pages as afterwards, and a last look."""
+
+
+def is_of_drafts(address: str) -> bool:
+    """Whether this page is of any use before a program is published."""
+    return any(each.has(address) for each in STEPS)
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,7 @@ PAGES: dict[str, tuple[Sight, ...]] = {
     "organise_when": sights("linus", f"{ORGANISE}when/"),
     "organise_rules": sights("linus", f"{ORGANISE}rules/"),
     "organise_review": sights("linus", "/organise/draft/review/"),
+    "organise_discard": sights("linus", "/organise/draft/discard/"),
     "organise_archive": sights("linus", f"{ORGANISE}archive/"),
     "organise_clone": sights("linus", f"{ORGANISE}clone/"),
     "organise_invites": sights("linus", f"{ORGANISE}invites/", "/organise/draft/invites/"),

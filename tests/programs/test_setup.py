@@ -244,6 +244,48 @@ def test_a_draft_can_be_thrown_away_and_a_program_cannot(draft, linus):
     assert [each.slug for each in Program.objects.all()] == ["spring"]
 
 
+def test_a_draft_is_not_thrown_away_before_it_was_said_what_goes(draft, linus):
+    draft.memberships.create(user=make_person("margaret"), role=Membership.Role.ORGANISER)
+
+    page = linus.get("/organise/autumn/discard/").content.decode()
+
+    assert "2 people organise it" in page
+    assert "Margaret" in page
+    assert 'href="/organise/autumn/discard/"' in linus.get("/organise/autumn/review/").content.decode()
+    assert Program.objects.filter(slug="autumn").exists()
+
+
+def test_a_published_program_has_no_such_page(linus):
+    make_program("spring")
+
+    assert linus.get("/organise/spring/discard/").headers["Location"] == "/organise/spring/"
+
+
+@pytest.mark.parametrize(
+    "page", ["", "joiners/", "mentors/", "import/", "versions/", "announcements/", "exports/", "audit/", "archive/"]
+)
+def test_what_a_draft_has_no_use_for_leads_back_to_the_last_look(draft, linus, page):
+    assert linus.get(f"/organise/autumn/{page}").headers["Location"] == "/organise/autumn/review/"
+
+
+def test_a_draft_exports_nothing_and_can_still_be_thrown_away(draft, linus):
+    assert linus.post("/organise/autumn/exports/people.csv").status_code == 302
+
+    linus.post("/organise/autumn/discard/")
+
+    assert not Program.objects.filter(slug="autumn").exists()
+
+
+def test_the_last_look_shows_the_days_and_says_when_the_last_one_is_past(draft, linus):
+    sent = {"starts_on": "2020-05-01", "ends_on": "2020-06-30", "time_zone": "Asia/Shanghai", "default_language": "en"}
+    linus.post("/organise/autumn/when/", sent)
+
+    page = linus.get("/organise/autumn/review/").content.decode()
+
+    assert "From 1 May 2020 to 30 June 2020" in page
+    assert "Its last day is past" in page
+
+
 def test_settings_of_a_published_program_are_changed_and_noted(linus):
     program = make_program("spring")
 

@@ -103,7 +103,7 @@ def program_page(program: Program, user: object, *, language: str, now: datetime
         repositories=tuple(RepositoryLink(each.full_name, each.url) for each in program.repositories.all()),
         underway=counts["underway"],
         finished=counts["finished"],
-        dates=_dates(program),
+        dates=dates_of(program),
         needs_approval=program.needs_approval,
         enrollment=enrollment,
         answer=_answer(enrollment),
@@ -158,7 +158,7 @@ def _people(members: Sequence[Membership], role: str) -> tuple[User, ...]:
     return tuple(member.user for member in members if member.role == role and member.user.is_active)
 
 
-def _dates(program: Program) -> str:
+def dates_of(program: Program) -> str:
     """When the program runs, in words; empty where it has neither start nor end."""
     start = day_in(program, program.starts_at) if program.starts_at else ""
     end = day_in(program, program.ends_at) if program.ends_at else ""

@@ -1,6 +1,8 @@
 """What organisers see of a program that is being set up, and of its repositories and members."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +14,7 @@ from onboarding.github.models import Repository
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Membership, Program
 from onboarding.programs.operations.members import LOOKED_AFTER
+from onboarding.programs.queries.programs import dates_of
 
 A_PAGE = 100
 OFFERED = 100
@@ -48,12 +51,13 @@ class Gap:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a last look before publishing shows."""
+    """What a last look before publishing shows. ``dates``: in words, empty where it has neither start nor end."""
 
     repositories: tuple[str, ...]
     mentors: tuple[User, ...]
     organisers: tuple[User, ...]
     tasks: int
+    dates: str
     gaps: tuple[Gap, ...]
 
 
@@ -73,7 +77,7 @@ def repositories_for(program: Program) -> tuple[tuple[Repository, ...], tuple[Re
     return chosen, tuple(others.order_by("full_name")[:OFFERED])
 
 
-def draft_of(program: Program) -> Draft:
+def draft_of(program: Program, *, now: datetime) -> Draft:
     """Three queries."""
     repositories = tuple(program.repositories.order_by("full_name").values_list("full_name", flat=True))
     members = list(program.memberships.select_related("user").order_by("pk"))
@@ -84,7 +88,11 @@ def draft_of(program: Program) -> Draft:
         mentors=mentors,
         organisers=tuple(each.user for each in members if each.role == Membership.Role.ORGANISER),
         tasks=tasks,
-        gaps=tuple(_gaps(program, has_repositories=bool(repositories), has_mentors=bool(mentors), tasks=tasks)),
+        dates=dates_of(program),
+        gaps=(
+            *_gaps(has_repositories=bool(repositories), has_mentors=bool(mentors), tasks=tasks),
+            *_gaps_of_settings(program, now=now),
+        ),
     )
 
 
@@ -109,14 +117,17 @@ def _member(member: Any) -> Member:
     )
 
 
-def _gaps(program: Program, *, has_repositories: bool, has_mentors: bool, tasks: int) -> list[Gap]:
-    gaps = []
+def _gaps(*, has_repositories: bool, has_mentors: bool, tasks: int) -> Iterator[Gap]:
     if not tasks:
-        gaps.append(Gap("organise_about", _("The track has no tasks yet, so there is nothing to walk.")))
+        yield Gap("organise_about", _("The track has no tasks yet, so there is nothing to walk."))
     if not has_repositories:
-        gaps.append(Gap("organise_repositories", _("There is no repository, so no pull request will count.")))
+        yield Gap("organise_repositories", _("There is no repository, so no pull request will count."))
     if not has_mentors:
-        gaps.append(Gap("organise_members", _("There is no mentor. Newcomers who join stay without one.")))
+        yield Gap("organise_members", _("There is no mentor. Newcomers who join stay without one."))
+
+
+def _gaps_of_settings(program: Program, *, now: datetime) -> Iterator[Gap]:
+    if program.ends_at is not None and program.ends_at <= now:
+        yield Gap("organise_when", _("Its last day is past, so nobody can join."))
     if not program.name_zh_hans:
-        gaps.append(Gap("organise_about", _("It has no Chinese name. Readers of Chinese see the English one.")))
-    return gaps
+        yield Gap("organise_about", _("It has no Chinese name. Readers of Chinese see the English one."))

@@ -28,7 +28,7 @@ class ImportPeople(Protocol):
 @for_organisers
 def importing(request: HttpRequest, user: User, program: Program, *, import_people: ImportPeople) -> HttpResponse:
     """A file is shown line by line first; what comes back with ticks is imported."""
-    if request.method == "GET" or program.is_draft or program.archived_at:
+    if request.method == "GET" or program.archived_at:
         return _page(request, program)
     try:
         text = _text(request)

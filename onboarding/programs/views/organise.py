@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -27,8 +27,6 @@ def organise(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_organisers
 def organise_program(request: HttpRequest, user: User, program: Program) -> HttpResponse:
-    if program.is_draft:
-        return redirect("organise_review", program.slug)
     now = timezone.now()
     context = {"program": program, "overview": overview(program, user, now=now), "now": now}
     return render(request, "programs/organise/overview.html", context)

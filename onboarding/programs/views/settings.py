@@ -23,7 +23,7 @@ from onboarding.programs.models import Program
 from onboarding.programs.operations import Refused
 from onboarding.programs.queries.setup import draft_of, repositories_for
 from onboarding.programs.sections import STEPS, step_after
-from onboarding.programs.views.access import for_organisers
+from onboarding.programs.views.access import address_of, for_organisers
 
 ASKED = require_http_methods(["GET", "POST"])
 WRONG = 422
@@ -79,7 +79,9 @@ def repositories(request: HttpRequest, user: User, program: Program) -> HttpResp
 def review(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     if not program.is_draft:
         return redirect("organise_program", program.slug)
-    return render(request, "programs/organise/review.html", {"program": program, "draft": draft_of(program)})
+    return render(
+        request, "programs/organise/review.html", {"program": program, "draft": draft_of(program, now=timezone.now())}
+    )
 
 
 @require_POST
@@ -94,16 +96,17 @@ def publish(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     return redirect("organise_program", program.slug)
 
 
-@require_POST
+@ASKED
 @for_organisers
 def discard(request: HttpRequest, user: User, program: Program) -> HttpResponse:
-    try:
-        operations.discard(program=program)
-    except Refused as refused:
-        messages.error(request, refused.message)
+    """Says first what will be gone: nothing brings it back."""
+    if request.method == "POST":
+        return _discard(request, program)
+    if not program.is_draft:
         return redirect("organise_program", program.slug)
-    messages.success(request, gettext("The draft is thrown away."))
-    return redirect("organise")
+    return render(
+        request, "programs/organise/discard.html", {"program": program, "draft": draft_of(program, now=timezone.now())}
+    )
 
 
 @ASKED
@@ -124,8 +127,6 @@ def clone(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 @for_organisers
 def archive(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     """Says what it means, then does it; and takes the program out again."""
-    if program.is_draft:
-        return redirect("organise_review", program.slug)
     if request.method == "POST":
         turn = operations.reopen_program if program.archived_at else operations.archive_program
         turn(program=program, by=user, now=timezone.now())
@@ -145,9 +146,19 @@ def _edit(request: HttpRequest, user: User, program: Program, asked: Any, **more
     return render(request, "programs/organise/edit.html", context, status=_status(form))
 
 
+def _discard(request: HttpRequest, program: Program) -> HttpResponse:
+    try:
+        operations.discard(program=program)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("organise_program", program.slug)
+    messages.success(request, gettext("The draft is thrown away."))
+    return redirect("organise")
+
+
 def _onwards(request: HttpRequest, program: Program) -> HttpResponse:
     """To the next step, or back to the page with what was kept."""
-    here = _here(request)
+    here = address_of(request)
     if program.is_draft:
         return redirect(step_after(here), program.slug)
     messages.success(request, gettext("Saved."))
@@ -179,13 +190,9 @@ def _follow(form: FollowForm, program: Program) -> bool:
     return True
 
 
-def _here(request: HttpRequest) -> str:
-    return str(request.resolver_match.url_name) if request.resolver_match else ""
-
-
 def _next(request: HttpRequest, program: Program) -> str:
     """The name of the next step's address; empty once the program is published."""
-    return step_after(_here(request)) if program.is_draft else ""
+    return step_after(address_of(request)) if program.is_draft else ""
 
 
 def _status(form: Any) -> int:
