@@ -3,6 +3,7 @@
 Nothing is written behind the back of the real verbs. What a worker does within seconds of each is done here, too.
 """
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -168,8 +169,9 @@ class Stage:
         self._approve_joiners(False, by=of, at=at + SOON)
 
     def _approve_joiners(self, needs_approval: bool, *, by: str, at: datetime) -> None:
+        was = copy.copy(self.program)
         self.program.needs_approval = needs_approval
-        programs.change_program(program=self.program, fields=["needs_approval"], by=self.people[by], now=at)
+        programs.change_program(program=self.program, was=was, fields=["needs_approval"], by=self.people[by], now=at)
 
     def _waiting(self, who: str) -> Submission:
         return Submission.objects.get(enrollment=self.enrollments[who], status="in_review")

@@ -299,10 +299,11 @@ def test_settings_of_a_published_program_are_changed_and_noted(linus):
 def test_a_settings_page_writes_only_what_is_its_own(linus):
     """Somebody archives the program while somebody else has the page open."""
     program = make_program("spring")
-    stale = Program.objects.get(pk=program.pk)
+    was, stale = (Program.objects.get(pk=program.pk) for _ in range(2))
+    stale.name = "Summer"
     Program.objects.filter(pk=program.pk).update(archived_at=NOON)
 
-    operations.change_program(program=stale, fields=["name"], by=make_person("linus"), now=NOON)
+    operations.change_program(program=stale, was=was, fields=["name"], by=make_person("linus"), now=NOON)
 
     program.refresh_from_db()
     assert program.archived_at == NOON

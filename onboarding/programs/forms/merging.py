@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.programs.forms.parts import Fields
 from onboarding.programs.models import Program
 from onboarding.rules.merging.policy import EDITABLE, changes
 
@@ -30,7 +31,7 @@ class LinesField(forms.CharField):
         return bool(self.to_python(initial) != self.to_python(data))
 
 
-class MergeForm(ProgramModelForm):
+class MergeForm(Fields, ProgramModelForm):
     """The rules of the merge. Fields show what holds; only what is otherwise than the preset is kept."""
 
     labels_needed = LinesField(
@@ -75,4 +76,4 @@ class MergeForm(ProgramModelForm):
         return cleaned
 
     def _is_wanted(self, name: str) -> bool:
-        return name in self.changed_data or name in self.instance.merge_changes
+        return name in self.touched or name in self.instance.merge_changes

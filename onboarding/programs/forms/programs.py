@@ -1,20 +1,20 @@
 """What organisers say of a program, in parts, each on a page of its own."""
 
 import copy
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.curriculum.models import Track
 from onboarding.people import zones
 from onboarding.programs.forms.merging import LinesField, MergeForm, ProgramModelForm
+from onboarding.programs.forms.parts import Fields
 from onboarding.programs.models import Program
+from onboarding.rules.merging.policy import EDITABLE
 
 HELP = {
     "slug": _("In the address of its page, for instance `spring-2027`. Links to it break when it changes."),
@@ -32,8 +32,10 @@ HELP = {
     "settling_days": _("A merged pull request counts after so many days, if nobody reverted it. 0: at once."),
     "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),
 }
-TAKEN = ("new",)
+OURS = ("new",)
 """Words that are pages of their own where a program's address would stand."""
+BAD_ADDRESS = _("An address has letters from A to Z, digits and hyphens only, such as `spring-2027`.")
+TAKEN_ADDRESS = _("This address is taken. Choose another one.")
 
 
 class ZoneField(forms.CharField):
@@ -51,24 +53,6 @@ class ZoneField(forms.CharField):
         return name
 
 
-class Fields(forms.Form):
-    """What the organisers' pages ask of a form: its fields in groups, each with a heading or none; and what it writes.
-
-    ``BESIDE``: fields of the program that it writes beside those of its own names.
-    """
-
-    GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
-    BESIDE: tuple[str, ...] = ()
-
-    def groups(self) -> Iterator[tuple[str | Promise, list[forms.BoundField]]]:
-        for heading, names in self.GROUPS:
-            yield heading, [self[name] for name in names if name in self.fields]
-
-    def written(self) -> list[str]:
-        of_the_model = {each.name for each in Program._meta.concrete_fields}
-        return [*(name for name in self.fields if name in of_the_model), *self.BESIDE]
-
-
 class AboutForm(Fields, ProgramModelForm):
     """What the program is. Its track can be chosen until it is published."""
 
@@ -81,6 +65,7 @@ class AboutForm(Fields, ProgramModelForm):
         model = Program
         fields = ("name", "name_zh_hans", "slug", "community", "track", "summary", "summary_zh_hans")
         help_texts = HELP
+        error_messages: ClassVar = {"slug": {"invalid": BAD_ADDRESS, "unique": TAKEN_ADDRESS}}
         widgets = {  # noqa: RUF012 - as Django's own documentation writes it
             "summary": forms.Textarea(attrs={"rows": 3}),
             "summary_zh_hans": forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"}),
@@ -98,7 +83,7 @@ class AboutForm(Fields, ProgramModelForm):
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])
-        if slug in TAKEN:
+        if slug in OURS:
             raise ValidationError(_("This word is an address of ours. Choose another one."))
         return slug
 
@@ -106,7 +91,7 @@ class AboutForm(Fields, ProgramModelForm):
 class WhenForm(Fields, ProgramModelForm):
     """When the program runs, in days of its own zone, and in which language it speaks first."""
 
-    BESIDE = ("starts_at", "ends_at")
+    FOLLOW: ClassVar = {"starts_at": ("starts_on", "time_zone"), "ends_at": ("ends_on", "time_zone")}
     GROUPS = (("", ("starts_on", "ends_on", "time_zone", "default_language")),)
     starts_on = forms.DateField(
         label=_("First day"),
@@ -145,10 +130,10 @@ class WhenForm(Fields, ProgramModelForm):
         return cleaned
 
 
-class RulesForm(Fields, MergeForm):
+class RulesForm(MergeForm):
     """What is asked of newcomers, of their pull requests, and of whoever wants to join."""
 
-    BESIDE = ("grace", "merge_changes")
+    FOLLOW: ClassVar = {"grace": ("grace_hours",), "merge_changes": ("merge_preset", *EDITABLE)}
     GROUPS = (
         (_("Joining"), ("needs_approval",)),
         (
@@ -211,7 +196,7 @@ class CloneForm(forms.Form):
     name_zh_hans = forms.CharField(
         label=_("Name in Chinese"), max_length=120, required=False, widget=forms.TextInput(attrs={"lang": "zh-Hans"})
     )
-    slug = forms.SlugField(label=_("Address"), help_text=HELP["slug"])
+    slug = forms.SlugField(label=_("Address"), help_text=HELP["slug"], error_messages={"invalid": BAD_ADDRESS})
     with_members = forms.BooleanField(
         label=_("Mentors and organisers come along"),
         required=False,
@@ -221,8 +206,8 @@ class CloneForm(forms.Form):
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])
-        if slug in TAKEN or Program.objects.filter(slug=slug).exists():
-            raise ValidationError(_("This address is taken. Choose another one."))
+        if slug in OURS or Program.objects.filter(slug=slug).exists():
+            raise ValidationError(TAKEN_ADDRESS)
         return slug
 
 

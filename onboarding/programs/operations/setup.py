@@ -3,10 +3,11 @@
 While it is being set up only its organisers see it, and nothing of that goes into the audit trail.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from onboarding.github.models import Repository
@@ -29,7 +30,8 @@ def may_begin(user: User) -> bool:
 def begin_program(*, program: Program, by: User) -> Program:
     """A new program, seen by nobody but whoever begins it."""
     program.is_draft = True
-    program.save(force_insert=True)
+    with _address_is_free():
+        program.save(force_insert=True)
     program.memberships.create(user=by, role=Membership.Role.ORGANISER, capacity=0)
     return program
 
@@ -55,10 +57,20 @@ def clone_program(
 
 
 @transaction.atomic
-def change_program(*, program: Program, fields: Sequence[str], by: User, now: datetime) -> None:
-    """Keep these fields as they are on this object, and no others: somebody else may have changed them meanwhile."""
-    program.save(update_fields=fields)
-    if not program.is_draft:
+def change_program(*, program: Program, was: Program, fields: Sequence[str], by: User, now: datetime) -> None:
+    """Keep these fields as they are on this object, and no others. Refused where one of them is not any more what it
+    ``was`` when its writer looked."""
+    held = Program.objects.select_for_update().get(pk=program.pk)
+    is_overtaken = any(getattr(held, each) != getattr(was, each) for each in fields)
+    if is_overtaken or ("track" in fields and not held.is_draft):
+        sentence = _(
+            "Somebody else has saved this at the same moment. Look at what it says now, then save yours again."
+        )
+        raise Refused(sentence, code="overtaken")
+    if fields:
+        with _address_is_free():
+            program.save(update_fields=fields)
+    if fields and not held.is_draft:
         record(program=program, verb=Verb.SETTINGS, actor=by, now=now, facts={"fields": list(fields)})
 
 
@@ -116,6 +128,16 @@ def reopen_program(*, program: Program, by: User, now: datetime) -> Program:
         program.save(update_fields=("archived_at",))
         record(program=program, verb=Verb.REOPENED, actor=by, now=now)
     return program
+
+
+@contextmanager
+def _address_is_free() -> Iterator[None]:
+    """The database decides between two who take one address at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused(_("This address is taken. Choose another one."), code="taken") from None
 
 
 def resting_repositories() -> tuple[int, ...]:

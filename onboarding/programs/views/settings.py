@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,7 +27,7 @@ from onboarding.programs.sections import STEPS, step_after
 from onboarding.programs.views.access import address_of, for_organisers
 
 ASKED = require_http_methods(["GET", "POST"])
-WRONG = 422
+WRONG, OVERTAKEN = 422, 409
 
 
 @ASKED
@@ -38,9 +39,14 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = AboutForm(request.POST or None, instance=Program(is_draft=True))
     if request.method == "POST" and form.is_valid():
-        program = operations.begin_program(program=form.instance, by=user)
-        return redirect(step_after("organise_about"), program.slug)
-    return render(request, "programs/organise/new.html", {"form": form, "steps": STEPS}, status=_status(form))
+        try:
+            program = operations.begin_program(program=form.instance, by=user)
+        except Refused as refused:
+            form.add_error("slug", refused.message)
+        else:
+            return redirect(step_after("organise_about"), program.slug)
+    context = {"form": form, "steps": STEPS, "begun": _begun(request, user)}
+    return render(request, "programs/organise/new.html", context, status=_status(form))
 
 
 @ASKED
@@ -116,10 +122,14 @@ def clone(request: HttpRequest, user: User, program: Program) -> HttpResponse:
         raise Http404
     form = CloneForm(request.POST or None, initial={"name": program.name, "name_zh_hans": program.name_zh_hans})
     if request.method == "POST" and form.is_valid():
-        copy = operations.clone_program(program=program, by=user, **form.cleaned_data)
-        messages.success(request, gettext("Here is the copy. Nobody else sees it until you publish it."))
-        return redirect("organise_about", copy.slug)
-    context = {"program": program, "form": form}
+        try:
+            copy = operations.clone_program(program=program, by=user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("slug", refused.message)
+        else:
+            messages.success(request, gettext("Here is the copy. Nobody else sees it until you publish it."))
+            return redirect("organise_about", copy.slug)
+    context = {"program": program, "form": form, "begun": _begun(request, user)}
     return render(request, "programs/organise/clone.html", context, status=_status(form))
 
 
@@ -136,16 +146,6 @@ def archive(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     return render(request, "programs/organise/archive.html", {"program": program})
 
 
-def _edit(request: HttpRequest, user: User, program: Program, asked: Any, **more: Any) -> HttpResponse:
-    form = asked(request.POST or None, instance=copy_of(program))
-    if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        operations.change_program(program=form.instance, fields=form.written(), by=user, now=now)
-        return _onwards(request, form.instance)
-    context = {"program": program, "form": form, "next": _next(request, program), **more}
-    return render(request, "programs/organise/edit.html", context, status=_status(form))
-
-
 def _discard(request: HttpRequest, program: Program) -> HttpResponse:
     try:
         operations.discard(program=program)
@@ -154,6 +154,20 @@ def _discard(request: HttpRequest, program: Program) -> HttpResponse:
         return redirect("organise_program", program.slug)
     messages.success(request, gettext("The draft is thrown away."))
     return redirect("organise")
+
+
+def _edit(request: HttpRequest, user: User, program: Program, asked: Any, **more: Any) -> HttpResponse:
+    form = asked(request.POST or None, instance=copy_of(program))
+    if request.method == "POST" and form.is_valid():
+        changes = {"program": form.instance, "was": program, "fields": form.written()}
+        try:
+            operations.change_program(**changes, by=user, now=timezone.now())
+        except Refused as refused:
+            form.add_error(None, ValidationError(refused.message, code=refused.code))
+        else:
+            return _onwards(request, form.instance)
+    context = {"program": program, "form": form, "next": _next(request, program), **more}
+    return render(request, "programs/organise/edit.html", context, status=_status(form))
 
 
 def _onwards(request: HttpRequest, program: Program) -> HttpResponse:
@@ -195,5 +209,13 @@ def _next(request: HttpRequest, program: Program) -> str:
     return step_after(address_of(request)) if program.is_draft else ""
 
 
+def _begun(request: HttpRequest, user: User) -> Program | None:
+    """The draft that somebody made by the same form: they pressed twice, or went back to it."""
+    drafts = Program.objects.organised_by(user).filter(is_draft=True)
+    return drafts.filter(slug=request.POST["slug"]).first() if request.POST.get("slug") else None
+
+
 def _status(form: Any) -> int:
+    if getattr(form, "is_overtaken", False):
+        return OVERTAKEN
     return WRONG if form.errors else 200
