@@ -1,6 +1,7 @@
 """The programs that a mentor looks after, with what pages about them need: the tasks, the mentors, what waits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +59,11 @@ class Desk:
     tags: tuple[str, ...]
     filters: tuple[Kept, ...]
 
+    def for_anybody(self) -> "Desk":
+        """Without names and what a mentor has here: the same for everybody who asks about the same people."""
+        columns = tuple(replace(column, title="") for column in self.columns)
+        return replace(self, name="", columns=columns, mentors=(), tags=(), filters=())
+
 
 def desks_of(user: User, *, now: datetime) -> tuple[list[Desk], int]:
     """Every program this person mentors, running ones first, and how much waits for them in all. One SQL query."""
@@ -71,7 +77,7 @@ def _programs(user: User) -> QuerySet[Any, Any]:
     kept = JSONObject(pk="pk", name="name", query="query")
     filters = SavedFilter.objects.filter(program=OuterRef("pk"), user=user).order_by("name")
     tags = Tag.objects.filter(program=OuterRef("pk")).order_by("name")
-    mentors = Membership.objects.filter(program=OuterRef("pk"), role=Membership.Role.MENTOR).order_by("user__login")
+    mentors = Membership.objects.filter(program=OuterRef("pk"), role=Membership.Role.MENTOR).order_by()
     return (
         Program.objects.mentored_by(user)
         .order_by(F("archived_at").desc(nulls_first=True), "name", "pk")
@@ -103,7 +109,8 @@ def _tasks() -> QuerySet[ProgramTask]:
 
 def _desk(row: tuple[Any, ...]) -> Desk:
     pk, slug, name, name_zh_hans, spoken, archived_at, tasks, mentors, tags, filters, _ = row
-    listed = mentors if len(mentors) <= MENTORS_LISTED else []
+    # Sorted here: the database reads no more of thousands than it takes to see that they are too many.
+    listed = sorted(mentors, key=_login) if len(mentors) <= MENTORS_LISTED else []
     name_text: Text = {"en": name, "zh-hans": name_zh_hans}
     return Desk(
         pk=pk,
@@ -117,3 +124,7 @@ def _desk(row: tuple[Any, ...]) -> Desk:
         tags=tuple(tag["name"] for tag in tags),
         filters=tuple(Kept(**kept) for kept in filters),
     )
+
+
+def _login(mentor: Mapping[str, str]) -> str:
+    return mentor["login"].lower()

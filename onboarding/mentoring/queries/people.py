@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from onboarding.mentoring.models import Star, Tag
 from onboarding.mentoring.queries.desk import Desk
 from onboarding.mentoring.queries.filter import Filter, Sort, matching
+from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
 from onboarding.mentoring.sql import Counted, Listed
 from onboarding.people.models import User
 
@@ -45,6 +46,12 @@ class Person(NamedTuple):
     total: int
 
 
+COLUMNS = (
+    *("public_id", "user__name", "user__login", "mentor__name", "mentor__login", "state", "trail"),
+    *("done_count", "next_due_at", "oldest_turn_since", "is_starred", "tagged", "total"),
+)
+
+
 @dataclass(frozen=True)
 class Page:
     people: list[Person]
@@ -68,33 +75,29 @@ class Page:
 
 def page_of(desk: Desk, user: User, asked: Filter, *, now: datetime) -> Page:
     """Fifty people and how many there are, counted to a thousand."""
-    found = matching(desk, user, asked, now=now)
-    start = (asked.page - 1) * PAGE
-    rows = (
-        found.annotate(
-            is_starred=Exists(Star.objects.filter(user=user, enrollment=OuterRef("pk"))),
-            tagged=Listed(tags_of(OuterRef("pk"))),
-            total=Counted(found.order_by().values(one=Value(1))[: COUNTED_TO + 1]),
-        )
-        .order_by(ORDERS[asked.sort], "pk")
-        .values_list(
-            "public_id",
-            "user__name",
-            "user__login",
-            "mentor__name",
-            "mentor__login",
-            "state",
-            "trail",
-            "done_count",
-            "next_due_at",
-            "oldest_turn_since",
-            "is_starred",
-            "tagged",
-            "total",
-        )[start : start + PAGE + 1]
-    )
-    people = [Person._make(row) for row in rows]
+    people = [Person._make(row) for row in rows_for(user, _Question(desk.for_anybody(), asked), now=now)]
     return Page(people[:PAGE], people[0].total if people else 0, asked.page, has_next=len(people) > PAGE)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked about which people. Two are equal when their statement is: `rows_for` knows it by that."""
+
+    desk: Desk
+    asked: Filter
+
+    def __call__(self, user: User) -> QuerySet[Any, Any]:
+        found = matching(self.desk, user, self.asked, now=SOMETIME)
+        start = (self.asked.page - 1) * PAGE
+        return (
+            found.annotate(
+                is_starred=Exists(Star.objects.filter(user=user, enrollment=OuterRef("pk"))),
+                tagged=Listed(tags_of(OuterRef("pk"))),
+                total=Counted(found.order_by().values(one=Value(1))[: COUNTED_TO + 1]),
+            )
+            .order_by(ORDERS[self.asked.sort], "pk")
+            .values_list(*COLUMNS)[start : start + PAGE + 1]
+        )
 
 
 def tags_of(enrollment: OuterRef) -> QuerySet[Any, Any]:

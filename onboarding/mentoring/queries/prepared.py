@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
@@ -44,7 +45,9 @@ class Statement:
         parameters = [stands_for.get(value, value) for value in self.parameters]
         with _keeping_plans() as cursor:
             cursor.execute(self.sql, parameters)
-            rows = cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        if not self.converters:
+            return rows
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
 
@@ -53,7 +56,7 @@ def rows_for(
 ) -> list[tuple[Any, ...]]:
     """The rows of ``build(user)``, which ends in `values_list`. ``now``: not needed where it names no instant."""
     found = _statement(build, is_administrator=user.is_administrator, vendor=connection.vendor)
-    return found.rows_for(user, now, since or now)
+    return found.rows_for(user, now, since or now) if found else []
 
 
 @contextmanager
@@ -74,11 +77,15 @@ def _stored(instant: datetime) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _statement(build: Build, *, is_administrator: bool, vendor: str) -> Statement:
-    """What may shape the statement stands in the arguments: administrators see everything; databases differ."""
+def _statement(build: Build, *, is_administrator: bool, vendor: str) -> Statement | None:
+    """What may shape the statement stands in the arguments: administrators see everything; databases differ. None:
+    nothing can be found, so that there is no statement."""
     query = build(User(pk=SOMEBODY, is_administrator=is_administrator)).query
     compiler = query.get_compiler(connection=connection)
-    sql, parameters = _without_constants(*compiler.as_sql())
+    try:
+        sql, parameters = _without_constants(*compiler.as_sql())
+    except EmptyResultSet:
+        return None
     converters = compiler.get_converters([column for column, *_ in compiler.select])
     return Statement(sql, parameters, compiler, converters)
 
