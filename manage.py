@@ -16,13 +16,14 @@ def main() -> None:
         from django.core.management import execute_from_command_line
 
         from onboarding import config
+        from onboarding.monitoring.sharing import share_figures
     except ImportError as error:
         sys.exit(
             f"Waymark's packages are not installed here ({error}). Run `make setup`, then .venv/bin/python manage.py."
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onboarding.settings")
     try:
-        config.load()
+        share_figures(config.load(), sys.argv)
         execute_from_command_line(sys.argv)
     except config.ConfigError as error:
         sys.exit(error.message)

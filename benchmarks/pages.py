@@ -170,9 +170,9 @@ def _count_queries(pages: dict[str, str], key: str) -> None:
 @contextmanager
 def _served(port: int) -> Iterator[int]:
     """The site behind granian, as the launcher starts it; yields its process id. Its log is not what we print."""
-    options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "error"]
-    command = [sys.executable, "-m", "granian", *options, "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen([*command, "onboarding.wsgi:application"], cwd=ROOT, stdout=DEVNULL, stderr=DEVNULL)
+    command = [sys.executable, str(ROOT / "manage.py"), "serve", "--skip-checks", "web"]
+    environment = {**os.environ, "WAYMARK_WEB_PORT": str(port)}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=DEVNULL, stderr=DEVNULL)
     try:
         _wait_for(port, server)
         yield server.pid

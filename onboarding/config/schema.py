@@ -65,6 +65,11 @@ def _sender(value: str) -> str:
     return value
 
 
+def _processors() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
 Folders = Annotated[list[Folder], BeforeValidator(_split)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -85,6 +90,9 @@ class Config(BaseModel):
     )
     web_host: str = Field("127.0.0.1", description="Address that the web server listens on.")
     web_port: int = Field(8000, ge=1, le=65535, description="Port that the web server listens on.")
+    web_workers: int = Field(
+        0, ge=0, le=64, description="Processes that answer requests. 0: one for each processor, at most 4."
+    )
     metrics_host: str = Field("127.0.0.1", description="Address that the Prometheus metrics are served on.")
     metrics_port: int = Field(
         0,
@@ -149,6 +157,7 @@ class Config(BaseModel):
         elif self.demo:
             self._refuse_demo()
         self.static_dir = self.static_dir or self.data_dir / "static"
+        self.web_workers = self.web_workers or min(_processors(), 4)
         if not self.simulator_port:
             self.simulator_port = self.web_port + (1 if self.web_port < LAST_PORT else -1)
         self.mail_from = self.mail_from or f"Waymark <waymark@{urlsplit(self.base_url).hostname}>"

@@ -6,14 +6,19 @@ from onboarding.config import Config
 
 THREADS = 8
 QUEUE = 256
-"""Requests that may wait for a thread; more are refused at once, so that a flood can't fill the memory."""
+"""Requests that may wait for a thread of a worker; more are refused at once, so that a flood can't fill the memory."""
 
 
 def web(config: Config) -> None:
-    """Serve the site. WSGI, not ASGI: Django's pages are synchronous, and ten times as many are served this way."""
+    """Serve the site. WSGI, not ASGI: Django's pages are synchronous, and ten times as many are served this way.
+
+    Where workers are forked, they begin with what is loaded here: they share its memory and are there at once.
+    """
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
+
+    import onboarding.wsgi  # noqa: F401 - see above
 
     Granian(
         "onboarding.launcher.web:application",
@@ -22,7 +27,7 @@ def web(config: Config) -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         websockets=False,
-        workers=1,
+        workers=config.web_workers,
         blocking_threads=THREADS,
         backpressure=QUEUE,
         workers_kill_timeout=10,

@@ -1,14 +1,16 @@
 """What Prometheus reads, on a port of its own: requests, tasks, and how much work is waiting."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Count
 from django.utils import timezone
-from prometheus_client import REGISTRY, Counter, Histogram, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from redis import RedisError
 
@@ -24,10 +26,17 @@ TASK_SECONDS = Histogram("waymark_task_seconds", "Seconds that a task took", ("t
 
 
 def serve_from_web(config: Config) -> None:
-    """The web server's own figures, and those of the database, which are the same whoever asks."""
-    if config.metrics_port:
-        REGISTRY.register(Waiting())
-        start_http_server(config.metrics_port, addr=config.metrics_host)
+    """The figures of all the web server's workers, and those of the database, which are the same whoever asks.
+
+    The first worker to come has the port and serves for all: another finds it taken, or succeeds it.
+    """
+    if not config.metrics_port:
+        return
+    figures = CollectorRegistry()
+    MultiProcessCollector(figures)  # type: ignore[no-untyped-call]
+    figures.register(Waiting())
+    with suppress(OSError):
+        start_http_server(config.metrics_port, addr=config.metrics_host, registry=figures)
 
 
 def serve_from_worker(config: Config) -> None:

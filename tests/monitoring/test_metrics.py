@@ -2,6 +2,7 @@
 
 import urllib.request
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -72,12 +73,19 @@ def test_without_a_port_nothing_is_served() -> None:
     assert REGISTRY.get_sample_value("waymark_deliveries", {"outcome": "received"}) is None
 
 
-def test_a_running_site_serves_them_on_ports_of_their_own() -> None:
+def test_a_running_site_serves_them_on_ports_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One page for the web server, whichever of its workers answered; its files go when it ends."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     port = free_port()
 
-    with sites.running(metrics_port=str(port)):
+    with sites.running(metrics_port=str(port), web_workers="2") as site:
         assert eventually(lambda: "waymark_deliveries" in read_metrics(port))
         assert eventually(lambda: "waymark_tasks_total" in read_metrics(port + 1))
+
+        asked = ask_until_two_have_answered(site.url, tmp_path)
+
+        assert counted(port, 'view="glossary"') == asked
+    assert not list(tmp_path.glob("waymark-metrics-*"))
 
 
 def read_metrics(port: int) -> str:
@@ -87,3 +95,24 @@ def read_metrics(port: int) -> str:
             return str(answer.read().decode())
     except OSError:
         return ""
+
+
+def counted(port: int, label: str) -> float:
+    """Requests with this label, as the page has them."""
+    lines = [line for line in read_metrics(port).splitlines() if line.startswith("waymark_http_requests_total{")]
+    return sum(float(line.rpartition(" ")[2]) for line in lines if label in line)
+
+
+def ask_until_two_have_answered(url: str, folder: Path) -> int:
+    """How often we asked: each time by a new connection, as another person would."""
+    for asked in range(1, 500):
+        urllib.request.urlopen(f"{url}/glossary/", timeout=10).close()
+        if len(figures_of_workers(folder)) == 2:
+            return asked
+    pytest.fail("one worker answered everything")
+
+
+def figures_of_workers(folder: Path) -> list[Path]:
+    """The files of those processes that answered requests."""
+    files = folder.glob("waymark-metrics-*/counter_*.db")
+    return [file for file in files if b"waymark_http_requests_total" in file.read_bytes()]
