@@ -9,9 +9,11 @@ from onboarding.mentoring.operations import nudge, praise, remind
 from onboarding.notifications.models import Notification
 from onboarding.notifications.operations import drain
 from onboarding.notifications.sources.nudges import settled
+from onboarding.questions.operations import answer
 from onboarding.verification.models import Status
 from onboarding.verification.operations import submit_written
 from tests.cast import NOON, make_person, make_submission, task_of
+from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=2)
@@ -50,6 +52,20 @@ def test_whoever_owes_the_next_step_is_told_how_long(ada):
 
     assert told("ada") == [("nudge", "It has been your turn for 2 days", "One small step is enough.")]
     assert told("grace") == [("waits", "Ada has been waiting for a mentor for 2 days", "")]
+
+
+def test_a_question_that_nobody_answers_is_told_and_leads_to_itself(ada):
+    asked = ask(ada)
+    remind(now=LATER)
+    row = Nudge.objects.get(to="mentor")
+
+    drain(now=LATER)
+
+    assert told("grace") == [("waits", "Ada has been waiting for a mentor for 2 days", "")]
+    assert Notification.objects.get(reader__login="grace", fact="nudge").path == f"/questions/{asked.public_id}/"
+    assert settled([row.pk]) == set()
+    answer(question=asked, author=make_person("grace"), text="Try this.", now=LATER)
+    assert settled([row.pk]) == {row.pk}
 
 
 def test_a_reminder_is_settled_when_the_turn_has_gone_on(ada):

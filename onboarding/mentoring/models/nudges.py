@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
+from onboarding.questions.models import Question
 from onboarding.verification.models import Submission
 
 
@@ -22,7 +23,8 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
 
 class Nudge(models.Model):
     """One word to one person. An automatic one has no sender and no text of its own: ``days`` says how long it has been
-    somebody's turn, which began at ``turn_since``. ``submission``: what is praised, or what waits."""
+    somebody's turn, which began at ``turn_since``. ``submission``: what is praised, or what waits, unless it is the
+    answer to a ``question``."""
 
     class To(models.TextChoices):
         NEWCOMER = "newcomer"
@@ -42,6 +44,7 @@ class Nudge(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     submission = models.ForeignKey(Submission, null=True, on_delete=models.CASCADE, related_name="nudges")
+    question = models.ForeignKey(Question, null=True, on_delete=models.CASCADE, related_name="nudges")
     text = models.TextField(blank=True)
     turn_since = models.DateTimeField(null=True)
     days = models.PositiveSmallIntegerField(null=True)

@@ -15,6 +15,7 @@ from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.operations.nudging import last_sent
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.trail import Step
+from onboarding.questions.models import Question
 from onboarding.verification.models import Review, Submission, Turn
 
 STEPS = (2, 7, 14, 21)
@@ -35,6 +36,7 @@ class Owed:
     turn_since: datetime
     days: int
     submission: int | None = None
+    question: int | None = None
 
 
 def remind(*, now: datetime) -> int:
@@ -47,6 +49,7 @@ def owed(*, now: datetime) -> Iterator[Owed]:
     for days in reversed(STEPS):
         until = now - timedelta(days=days)
         yield from _handed_in(days, until - LATE, until, now)
+        yield from _asked(days, until - LATE, until, now)
         yield from _unbegun(days, until - LATE, until, now)
 
 
@@ -62,16 +65,23 @@ def _handed_in(days: int, after: datetime, until: datetime, now: datetime) -> It
     newer = Exists(same.filter(attempt__gt=OuterRef("attempt")))
     decided = Exists(Review.objects.filter(submission=OuterRef("pk"), applied_at=None, undone_at=None))
     whose = Q(~Q(newer), turn=Turn.NEWCOMER) | Q(~Q(decided), turn=Turn.MENTOR)
-    waiting = Submission.objects.filter(
-        whose,
-        turn_since__gt=after,
-        turn_since__lte=until,
-        enrollment__state=Enrollment.State.ACTIVE,
-        enrollment__program__in=Program.objects.filter(running(now)),
-    )
+    waiting = Submission.objects.filter(whose, _of_walking(now), turn_since__gt=after, turn_since__lte=until)
     rows = waiting.order_by("turn_since").values_list("enrollment", "turn", "turn_since", "pk")
     for enrollment, to, since, pk in rows:
         yield Owed(enrollment, to, since, days, pk)
+
+
+def _asked(days: int, after: datetime, until: datetime, now: datetime) -> Iterator[Owed]:
+    """Questions that nobody has answered."""
+    waiting = Question.objects.waiting().filter(_of_walking(now), turn_since__gt=after, turn_since__lte=until)
+    for enrollment, since, pk in waiting.order_by("turn_since").values_list("enrollment", "turn_since", "pk"):
+        yield Owed(enrollment, Nudge.To.MENTOR, since, days, question=pk)
+
+
+def _of_walking(now: datetime) -> Q:
+    """What belongs to somebody active in a program that is running."""
+    programs = Program.objects.filter(running(now))
+    return Q(enrollment__state=Enrollment.State.ACTIVE, enrollment__program__in=programs)
 
 
 def _unbegun(days: int, after: datetime, until: datetime, now: datetime) -> Iterator[Owed]:
@@ -113,6 +123,7 @@ def _automatic(owed: Owed, now: datetime) -> Nudge:
         to=owed.to,
         kind=Nudge.Kind.AUTOMATIC,
         submission_id=owed.submission,
+        question_id=owed.question,
         turn_since=owed.turn_since,
         days=owed.days,
         sent_at=now,

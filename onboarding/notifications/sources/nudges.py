@@ -12,11 +12,12 @@ from onboarding.mentoring.models import Nudge
 from onboarding.notifications.kinds import Kind
 from onboarding.notifications.news import News, Source, in_all
 from onboarding.notifications.sources.readers import mentors_of
+from onboarding.questions.models import Question
 
 
 def rows() -> QuerySet[Nudge]:
     found = Nudge.objects.filter(announced_at=None).order_by("pk")
-    return found.select_related("enrollment__user", "sender", "submission")
+    return found.select_related("enrollment__user", "sender", "submission", "question")
 
 
 def news(row: Nudge) -> News:
@@ -35,8 +36,10 @@ def news(row: Nudge) -> News:
 def settled(ids: Sequence[int]) -> set[int]:
     """The turn that an automatic one is about is over. What a person wrote stays worth reading."""
     moved = Q(submission__isnull=False) & ~Q(submission__turn=F("to"))
-    gone_on = Q(submission=None) & ~Q(enrollment__stood_since=F("turn_since"))
-    over = Nudge.objects.filter(moved | gone_on, kind=Nudge.Kind.AUTOMATIC, pk__in=ids)
+    asked = Q(question__isnull=False)
+    answered = asked & ~Q(question__status=Question.Status.WAITING, question__turn_since=F("turn_since"))
+    gone_on = Q(submission=None) & ~asked & ~Q(enrollment__stood_since=F("turn_since"))
+    over = Nudge.objects.filter(moved | answered | gone_on, kind=Nudge.Kind.AUTOMATIC, pk__in=ids)
     return set(over.values_list("pk", flat=True))
 
 
@@ -46,9 +49,15 @@ def _for_mentors(row: Nudge) -> News:
         kind=Kind.WAITS,
         readers=mentors_of(row.enrollment, row.sent_at) - {row.enrollment.user_id},
         title=in_all(lambda _code: _waits(row.days or 0) % {"name": name, "days": row.days}),
-        path=reverse("review", args=(row.submission.public_id,)) if row.submission else reverse("today"),
+        path=_to_what_waits(row),
         program=row.enrollment.program_id,
     )
+
+
+def _to_what_waits(row: Nudge) -> str:
+    if row.submission:
+        return reverse("review", args=(row.submission.public_id,))
+    return reverse("question", args=(row.question.public_id,)) if row.question else reverse("today")
 
 
 def _title(row: Nudge) -> Text:

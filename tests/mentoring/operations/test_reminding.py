@@ -13,8 +13,10 @@ from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.operations import nudge, remind
 from onboarding.mentoring.operations.reminding import STEPS
 from onboarding.programs.models import Enrollment, Program
+from onboarding.questions.operations import answer
 from onboarding.verification.models import Review, Status, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -46,6 +48,31 @@ def test_so_is_a_mentor_who_keeps_somebody_waiting():
     live(22, every=6 * HOUR)
 
     assert sent() == [("mentor", days) for days in STEPS]
+
+
+def test_so_is_one_who_leaves_a_question_unanswered():
+    ada = enroll(make_program())
+    Enrollment.objects.update(stood_since=NOON + 90 * DAY)  # nothing of hers asks for anything
+    asked = ask(ada)
+
+    live(22, every=6 * HOUR)
+
+    assert sent() == [("mentor", days) for days in STEPS]
+    assert {nudge.question for nudge in Nudge.objects.all()} == {asked}
+
+
+def test_an_answered_question_asks_nothing_until_it_is_asked_again():
+    ada = enroll(make_program())
+    Enrollment.objects.update(stood_since=NOON + 90 * DAY)
+    asked = ask(ada)
+    answer(question=asked, author=make_person("grace"), text="Try this.", now=NOON + DAY)
+    live(6, every=6 * HOUR)
+    assert sent() == []
+
+    answer(question=asked, author=ada.user, text="It did not help.", now=NOON + 6 * DAY)
+    live(9, every=6 * HOUR)
+
+    assert sent() == [("mentor", 2)]
 
 
 def test_and_one_who_has_begun_nothing():
@@ -146,7 +173,7 @@ def test_it_is_as_many_queries_for_many(size, django_assert_num_queries):
     for number in range(size):
         make_submission(enroll(program, f"newcomer-{number}"), status=Status.RETURNED)
 
-    with django_assert_num_queries(2 * len(STEPS) + 6):  # two for the savepoint, one for the rows, two last, one write
+    with django_assert_num_queries(3 * len(STEPS) + 6):  # two for the savepoint, one for the rows, two last, one write
         remind(now=NOON + 2 * DAY)
 
 
