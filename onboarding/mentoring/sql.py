@@ -3,7 +3,7 @@ a handful of queries. Both PostgreSQL and SQLite."""
 
 from typing import Any
 
-from django.db.models import IntegerField, JSONField, Subquery
+from django.db.models import Func, IntegerField, JSONField, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import cached_property
 
@@ -27,3 +27,13 @@ class Listed(Subquery):
     def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> Any:
         template = "(SELECT JSON_GROUP_ARRAY(JSON(listed.item)) FROM (%(subquery)s) AS listed)"
         return self.as_sql(compiler, connection, template=template)
+
+
+class Nested(Func):
+    """A column of JSON as a part of a `JSONObject`, of which SQLite would make a text."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="JSON(%(expressions)s)")

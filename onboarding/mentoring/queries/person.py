@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onboarding.mentoring.models import Note, Tag
-from onboarding.mentoring.queries.attempts import Attempt, attempts_at
+from onboarding.mentoring.queries.attempts import Attempt, attempt_of
 from onboarding.mentoring.queries.desk import Column, columns_of
 from onboarding.mentoring.queries.evidence import PullRequestEvidence
 from onboarding.mentoring.queries.past import Event, past_of
+from onboarding.mentoring.queries.said import with_all_said
 from onboarding.mentoring.words import NAMES, WORDS
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
@@ -95,8 +96,8 @@ def person_page(enrollment: Enrollment, user: User, reader: Reader) -> PersonPag
 def stops_of(enrollment: Enrollment, reader: Reader) -> list[Stop]:
     """Every task of the program in order, with the attempts at it, newest first. A fixed number of queries."""
     attempts: dict[int, list[Attempt]] = defaultdict(list)
-    for attempt in attempts_at(enrollment.submissions.select_related("task")):
-        attempts[attempt.submission.task.slot].append(attempt)
+    for submission in with_all_said(enrollment.submissions.all()).select_related("task"):
+        attempts[submission.task.slot].append(attempt_of(submission))
     dues = _dues(enrollment, reader)
     return [
         _stop(column, enrollment.trail, dues.get(column.slot, ""), tuple(attempts[column.slot]))

@@ -1,4 +1,4 @@
-"""Queries that Django puts together once and that are then only filled in with the person who asks, and when.
+"""Queries that Django puts together once and that are then only filled in with who asks, when, and about what.
 
 Putting one of these together takes Django longer than the database takes to answer it, and every page of every mentor
 asks; planning it takes PostgreSQL longer, too, so that its server keeps the plan. They are still written with
@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import Any, TypeAlias
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 from onboarding.people.models import User
@@ -29,6 +30,10 @@ SOMETIME = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
 SINCE = SOMETIME + timedelta(microseconds=1)
 """Stands for an earlier instant, where the query asks for what happened before or after it."""
 
+SOMETHING = -2
+"""Stands for what is asked about: for its key, or in a column of text for its public id."""
+
+M = TypeVar("M", bound=Model)
 Build: TypeAlias = Callable[[User], QuerySet[Any, Any]]
 """Makes the query of one person. A function of a module, or something equal each time: by it we know the statement."""
 
@@ -40,8 +45,9 @@ class Statement:
     compiler: SQLCompiler
     converters: dict[Any, Any]
 
-    def rows_for(self, user: User, now: datetime, since: datetime) -> list[tuple[Any, ...]]:
+    def rows_for(self, user: User, now: datetime, since: datetime, about: int | str) -> list[tuple[Any, ...]]:
         stands_for = {SOMEBODY: user.pk, _stored(SOMETIME): _stored(now), _stored(SINCE): _stored(since)}
+        stands_for |= {SOMETHING: about, str(SOMETHING): about}
         parameters = [stands_for.get(value, value) for value in self.parameters]
         with _keeping_plans() as cursor:
             cursor.execute(self.sql, parameters)
@@ -50,13 +56,45 @@ class Statement:
             return rows
         return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
+    def object_of(self, row: tuple[Any, ...]) -> Any:
+        """What Django makes of a row of a query that names no columns."""
+        model, places = self.compiler.klass_info["model"], self.compiler.klass_info["select_fields"]
+        made = model.from_db(connection.alias, self.names, [row[place] for place in places])
+        for related in self.related:
+            related.populate(row, made)
+        for name, place in self.compiler.annotation_col_map.items():
+            setattr(made, name, row[place])
+        return made
+
+    @cached_property
+    def names(self) -> list[str]:
+        places = self.compiler.klass_info["select_fields"]
+        return [self.compiler.select[place][0].target.attname for place in places]
+
+    @cached_property
+    def related(self) -> list[RelatedPopulator]:
+        return get_related_populators(  # type: ignore[call-arg]  # the stubs are those of a later Django
+            self.compiler.klass_info, self.compiler.select, connection.alias
+        )
+
 
 def rows_for(
-    user: User, build: Build, *, now: datetime = SOMETIME, since: datetime | None = None
+    user: User,
+    build: Build,
+    *,
+    now: datetime = SOMETIME,
+    since: datetime | None = None,
+    about: int | str = SOMETHING,
 ) -> list[tuple[Any, ...]]:
-    """The rows of ``build(user)``, which ends in `values_list`. ``now``: not needed where it names no instant."""
+    """The rows of ``build(user)``, which ends in `values_list`. ``now``, ``about``: not needed where it names none."""
     found = _statement(build, is_administrator=user.is_administrator, vendor=connection.vendor)
-    return found.rows_for(user, now, since or now) if found else []
+    return found.rows_for(user, now, since or now, about) if found else []
+
+
+def objects_for(user: User, build: Callable[[User], QuerySet[M]], *, about: int | str) -> list[M]:
+    """The objects of ``build(user)``, with what it joins by `select_related` and adds by `annotate`."""
+    found = _statement(build, is_administrator=user.is_administrator, vendor=connection.vendor)
+    return [found.object_of(row) for row in found.rows_for(user, SOMETIME, SOMETIME, about)] if found else []
 
 
 @contextmanager
@@ -101,7 +139,7 @@ def _without_constants(sql: str, parameters: Iterable[Any]) -> tuple[str, tuple[
     cursor = ClientCursor(connection.connection)
     written, left = [], []
     for value in parameters:
-        if value in (SOMEBODY, SOMETIME, SINCE):
+        if value in (SOMEBODY, SOMETIME, SINCE, SOMETHING, str(SOMETHING)):
             left.append(value)
             written.append("%s")
         else:

@@ -1,21 +1,36 @@
 """The review page: what a mentor needs to judge one submission, and what stands before and behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
 
 from onboarding.languages import pick
-from onboarding.mentoring.models import Draft, Hold
-from onboarding.mentoring.queries.attempts import Attempt, attempts_at
+from onboarding.mentoring.models import Draft, Hold, Reply
+from onboarding.mentoring.queries.attempts import Attempt, attempt_of
+from onboarding.mentoring.queries.prepared import SOMETHING, objects_for
+from onboarding.mentoring.queries.said import ReviewSaid, outcomes_of, with_all_said
+from onboarding.mentoring.queries.seen import token_of
 from onboarding.mentoring.queries.walk import Place, Walk, place_of
 from onboarding.mentoring.reader import language
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment
+from onboarding.programs.models import Enrollment, Program
 from onboarding.verification.models import Review, Status, Submission
+
+if TYPE_CHECKING:
+    from onboarding.mentoring.queries.said import Told
+
+MOST_REPLIES = 100
 
 
 @dataclass(frozen=True)
 class ReviewDesk:
-    """One submission to judge, with the earlier attempts of the same person at the same task."""
+    """One submission to judge, with the earlier attempts of the same person at the same task.
+
+    ``seen``: the token of what the reader has before them, as `seen_token` would make it.
+    """
 
     submission: Submission
     title: str
@@ -23,7 +38,8 @@ class ReviewDesk:
     attempt: Attempt
     earlier: tuple[Attempt, ...]
     place: Place
-    pending: Review | None
+    replies: Sequence[Reply]
+    seen: str
     hold: Hold | None
     draft: Draft | None
     reader: User
@@ -34,6 +50,11 @@ class ReviewDesk:
     def is_open(self) -> bool:
         """Whether it waits for a judgement, in a program where anything is judged still."""
         return self.submission.status == Status.IN_REVIEW and self.pending is None and not self.is_archived
+
+    @property
+    def pending(self) -> ReviewSaid | None:
+        """A decision that can still be undone."""
+        return next((review for review in self.attempt.reviews if review.is_pending), None)
 
     @property
     def is_mine(self) -> bool:
@@ -73,25 +94,42 @@ class ReviewDesk:
 
 
 def desk_for(submission: Submission, user: User, walk: Walk, *, now: datetime) -> ReviewDesk:
-    """``submission`` comes with its enrollment's user, its task and its version."""
-    same = Submission.objects.filter(enrollment=submission.enrollment, task=submission.task)
-    attempts = attempts_at(same)
-    here = next(place for place, attempt in enumerate(attempts) if attempt.submission.pk == submission.pk)
+    """``submission`` comes with its enrollment's user and program, its task and its version."""
+    attempts = objects_for(user, _attempts, about=submission.pk)
+    for each in attempts:
+        each.enrollment = submission.enrollment
+    here = next(place for place, each in enumerate(attempts) if each.pk == submission.pk)
     content = submission.version.parsed
     return ReviewDesk(
         submission=submission,
         title=pick(content.title, language()),
         summary=pick(content.summary, language()),
-        attempt=attempts[here],
-        earlier=tuple(attempts[here + 1 :]),
+        attempt=attempt_of(attempts[here]),
+        earlier=tuple(attempt_of(each) for each in attempts[here + 1 :]),
         is_superseded=here > 0,
         place=place_of(submission, user, walk, now=now),
-        pending=next((review for review in attempts[here].reviews if review.applied_at is None), None),
-        hold=Hold.objects.filter(submission=submission).select_related("mentor").first(),
-        draft=Draft.objects.filter(submission=submission, mentor=user).first(),
+        hold=getattr(attempts[here], "hold", None),  # Django raises AttributeError where there is none
+        draft=next(iter(objects_for(user, _drafts, about=submission.pk)), None),
+        replies=objects_for(user, _replies, about=submission.enrollment.program_id),
+        seen=token_of(submission, outcomes_of(attempts[here]), attempts[0].attempt),
         reader=user,
         now=now,
     )
+
+
+def _attempts(user: User) -> "QuerySet[Told]":
+    """All of the same person at the same task."""
+    one = Submission.objects.filter(pk=SOMETHING)
+    same = Submission.objects.filter(enrollment=one.values("enrollment")[:1], task=one.values("task")[:1])
+    return with_all_said(same).select_related("hold__mentor")
+
+
+def _drafts(user: User) -> QuerySet[Draft]:
+    return Draft.objects.filter(submission=SOMETHING, mentor=user)
+
+
+def _replies(user: User) -> QuerySet[Reply]:
+    return Reply.objects.usable_in(Program(pk=SOMETHING), user)[:MOST_REPLIES]
 
 
 def pending_of(user: User, public_id: str, *, now: datetime) -> Review | None:

@@ -30,7 +30,9 @@ def seen_tokens(submissions: Sequence[Submission]) -> dict[int, str]:
     people = {each.enrollment_id for each in submissions}
     attempts = Submission.objects.filter(enrollment__in=people).order_by().values_list("enrollment", "task")
     newest = {(person, task): number for person, task, number in attempts.annotate(newest=Max("attempt"))}
-    return {each.pk: _token(each, findings[each.pk], newest[each.enrollment_id, each.task_id]) for each in submissions}
+    return {
+        each.pk: token_of(each, findings[each.pk], newest[each.enrollment_id, each.task_id]) for each in submissions
+    }
 
 
 def changes_since(token: str, submission: Submission) -> list[str]:
@@ -61,7 +63,8 @@ def _findings_since(before: Mapping[str, Any], after: Mapping[str, Any], submiss
     ]
 
 
-def _token(submission: Submission, findings: Mapping[str, str], newest: int) -> str:
+def token_of(submission: Submission, findings: Mapping[str, str], newest: int) -> str:
+    """``findings``: outcomes by code, in their order; ``newest``: the latest attempt of this person at this task."""
     seen = {
         "status": submission.status,
         "turn": submission.turn,

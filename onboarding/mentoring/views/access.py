@@ -6,11 +6,12 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from onboarding.mentoring.queries.prepared import SOMETHING, objects_for
 from onboarding.people.models import User
 from onboarding.programs.operations import note_action
 from onboarding.verification.models import Submission
@@ -39,7 +40,12 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
 
 def mentored(user: User, sid: str) -> Submission:
     """The submission, with what the review page and its verbs need of it; 404 for whoever does not mentor it."""
-    found = Submission.objects.mentored_by(user).select_related(
-        "enrollment__user", "enrollment__program", "enrollment__mentor", "version", "task__track", "pull_request"
-    )
-    return get_object_or_404(found, public_id=sid)
+    found = objects_for(user, _mentored, about=sid)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _mentored(user: User) -> QuerySet[Submission]:
+    found = Submission.objects.mentored_by(user).filter(public_id=SOMETHING)
+    return found.select_related("enrollment__user", "enrollment__program", "version", "task")

@@ -1,7 +1,6 @@
 """The review page: one submission, with all that a mentor needs to judge it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,17 +10,14 @@ from django.views.decorators.http import require_GET
 
 from onboarding.mentoring.comments import as_text, astray, beside
 from onboarding.mentoring.forms import CloseFlagForm, DecisionForm
-from onboarding.mentoring.models import Draft, Reply
+from onboarding.mentoring.models import Draft
 from onboarding.mentoring.queries.review import ReviewDesk, criteria_of, desk_for, pending_of
-from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.queries.walk import Walk
 from onboarding.mentoring.reader import reader_at
 from onboarding.mentoring.views.access import for_mentors, mentored
 from onboarding.people.models import User
 from onboarding.progress.queries.happenings import Happening, happenings_of
 from onboarding.verification.models import Submission
-
-MOST_REPLIES = 100
 
 
 @require_GET
@@ -34,9 +30,10 @@ def form_for(submission: Submission, data: QueryDict | None = None, **initial: o
     return DecisionForm(data, criteria=criteria_of(submission), initial=initial)
 
 
-def _drafted(submission: Submission, draft: Draft) -> DecisionForm:
+def _drafted(desk: ReviewDesk) -> DecisionForm:
+    draft = desk.draft or Draft()
     kept = {"note": draft.note, "criteria": draft.criteria, "comments": draft.comments, "version": draft.version}
-    return form_for(submission, seen=seen_token(submission), **kept)
+    return form_for(desk.submission, seen=desk.seen, **kept)
 
 
 def review_page(
@@ -57,11 +54,11 @@ def review_page(
     page; ``reason``: of an override that was refused."""
     now, walk = timezone.now(), Walk.from_query(request.GET)
     desk = desk_for(submission, user, walk, now=now)
-    form = form or _drafted(submission, desk.draft or Draft())
+    form = form or _drafted(desk)
     context = {
         **_commented(desk, form),
         "desk": desk,
-        "happenings": _happenings(submission, now=now),
+        "happenings": _happenings(desk),
         "decided": pending_of(user, request.GET.get("decided", ""), now=now),
         "form": form,
         "flag_form": flag_form or CloseFlagForm(),
@@ -69,7 +66,6 @@ def review_page(
         "changes": changes,
         "other": other,
         "reason": reason,
-        "replies": Reply.objects.usable_in(submission.enrollment.program, user)[:MOST_REPLIES],
         "walk": walk,
         "scope": walk.asked(),
         "now": now,
@@ -87,8 +83,9 @@ def _commented(desk: ReviewDesk, form: DecisionForm) -> dict[str, object]:
     }
 
 
-def _happenings(submission: Submission, *, now: datetime) -> tuple[Happening, ...]:
+def _happenings(desk: ReviewDesk) -> tuple[Happening, ...]:
     """What happened to the pull request, as its newcomer reads it, too."""
-    if submission.pull_request is None:
+    pull_request = desk.attempt.submission.pull_request
+    if pull_request is None:
         return ()
-    return happenings_of(submission.pull_request, submission.enrollment.program.merge_policy, reader_at(now))
+    return happenings_of(pull_request, desk.submission.enrollment.program.merge_policy, reader_at(desk.now))

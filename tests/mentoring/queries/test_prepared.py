@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Upper
 
-from onboarding.mentoring.queries.prepared import SINCE, SOMEBODY, SOMETIME, rows_for
+from onboarding.mentoring.queries.prepared import SINCE, SOMEBODY, SOMETHING, SOMETIME, objects_for, rows_for
 from onboarding.people.models import User
-from onboarding.programs.models import Program
+from onboarding.programs.models import Membership, Program
 from tests.cast import NOON, make_person, make_program
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,39 @@ def test_both_instants_are_filled_in_anew_each_time(world, hours, found):
     since = NOON + hours * HOUR
 
     assert rows_for(make_person("grace"), archived_since, now=NOON + 9 * HOUR, since=since) == found
+
+
+def memberships(user: User):
+    mine = Membership.objects.filter(program__in=Program.objects.mentored_by(user), program__slug=SOMETHING)
+    return mine.select_related("program", "user").annotate(zone=Upper("program__time_zone")).order_by("user__login")
+
+
+@pytest.mark.parametrize(
+    ("login", "about", "found"), [("grace", "autumn", 2), ("grace", "spring", 1), ("ada", "autumn", 0)]
+)
+def test_objects_are_those_of_the_query_with_what_it_joins_and_adds(
+    world, login, about, found, django_assert_num_queries
+):
+    user = make_person(login)
+    objects_for(user, memberships, about="nothing")
+
+    with django_assert_num_queries(1):
+        got = objects_for(user, memberships, about=about)
+        told = [(each.user.login, each.program.slug, each.program.archived_at, each.zone) for each in got]
+
+    assert got == list(Membership.objects.filter(program__slug=about).order_by("user__login"))[:found]
+    assert told == [(each.user.login, about, each.program.archived_at, "UTC") for each in got]
+    assert len(got) == found
+
+
+def of_a_program(user: User):
+    return Membership.objects.filter(program=SOMETHING).values_list("user__login")
+
+
+def test_what_is_asked_about_may_be_a_key(world):
+    grace, autumn = make_person("grace"), Program.objects.get(slug="autumn")
+
+    assert sorted(rows_for(grace, of_a_program, about=autumn.pk)) == [("grace",), ("mallory",)]
 
 
 def with_a_percent_sign(user: User):

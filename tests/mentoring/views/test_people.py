@@ -156,7 +156,7 @@ def test_a_persons_page_takes_as_many_queries_for_many_attempts(desk, program, d
             make_submission(enrollment, "first-contribution", status=Status.RETURNED)
         address = reverse("person", args=[enrollment.public_id])
         desk.get(address)
-        with django_assert_max_num_queries(26) as queries:
+        with django_assert_max_num_queries(20) as queries:
             desk.get(address)
         return len(queries)
 

@@ -21,6 +21,10 @@ from tests.cast import (
     make_submission,
     pull_request_evidence,
 )
+from tests.mentoring.world import finding
+
+QUERIES = 8
+"""Session, person, the submission, its attempts with all that was said, its neighbours, draft, replies, the header."""
 
 EVIDENCE = {"text": "I would like to **learn** Go.\n\n<script>alert(1)</script>", "link": "", "words": 6}
 
@@ -155,6 +159,15 @@ def test_a_note_that_cannot_be_kept_is_given_back(desk, submission, note):
 def test_a_made_up_decision_is_none(desk, submission):
     assert judge(desk, submission, "burn").status_code == 422
     assert not Review.objects.exists()
+
+
+def test_the_page_has_seen_what_deciding_compares_with(desk, program):
+    latest = make_submission(enroll(program), status=Status.IN_REVIEW, attempt=2)
+    make_submission(latest.enrollment, status=Status.RETURNED, attempt=1)
+    finding(latest, "sign-off", "unmet", is_primary=True)
+    latest.findings.create(position=1, code="subject", outcome="unmet", is_advice=True)
+
+    assert desk.get(url(latest)).context["desk"].seen == seen_token(latest)
 
 
 def test_a_submission_that_changed_meanwhile_is_shown_again_with_the_note(desk, submission):
@@ -318,5 +331,5 @@ def test_it_is_as_many_queries_for_many_attempts(desk, program, size, django_ass
         )
     desk.get(url(latest))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(QUERIES):
         desk.get(url(latest))
