@@ -267,7 +267,6 @@ ROWS = {
     "together": get("/mentor/queue/together/?s={sid}", HELPED, also="POST"),
     "undo_batch": post("/mentor/batches/{batch}/undo/", "302 404 404 404 302 404 404"),
     "save_draft": post("/mentor/review/{sid}/draft/", HELPED_TO_CHANGE),
-    "forget_aside": post("/mentor/review/{sid}/draft/aside/", HELPED_TO_CHANGE),
     "override": post("/mentor/review/{sid}/override/", HELPED_NOTHING),
     "hold": post("/mentor/review/{sid}/hold/", HELPED_TO_CHANGE),
     "let_go": post("/mentor/review/{sid}/let-go/", HELPED_TO_CHANGE),

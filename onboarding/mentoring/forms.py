@@ -51,6 +51,7 @@ class DecisionForm(_NoteForm):
     decision = forms.ChoiceField(choices=Review.Decision, widget=forms.HiddenInput)
     seen = forms.CharField(max_length=LONGEST_SEEN, required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    is_over = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, criteria: Sequence[str] = (), **kwargs: Any) -> None:
         """``criteria``: those of the task's version, in the mentor's language."""
@@ -63,6 +64,11 @@ class DecisionForm(_NoteForm):
         """What `verification.operations.decide` wants to know, once the form is valid."""
         named = {name: self.cleaned_data[name] for name in ("decision", "note", "criteria")}
         return {**named, "comments": self.comments}
+
+    @property
+    def seen_version(self) -> int | None:
+        """Of the draft. None where the page was told that another page has written something newer."""
+        return None if self.cleaned_data["is_over"] else self.cleaned_data["version"] or 0
 
     @property
     def comments(self) -> list[Comment]:
@@ -84,6 +90,7 @@ class DraftForm(forms.Form):
         coerce=int, required=False, choices=[(str(place), str(place)) for place in range(MOST_CRITERIA)]
     )
     version = forms.IntegerField(min_value=0, required=False)
+    is_over = forms.BooleanField(required=False)
 
     def clean_version(self) -> int:
         return self.cleaned_data["version"] or 0

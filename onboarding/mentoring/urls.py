@@ -48,7 +48,6 @@ urlpatterns = [
     path("queue/together/", together.together, name="together"),
     path("batches/<str:batch>/undo/", together.undo_batch, name="undo_batch"),
     path("review/<str:sid>/draft/", drafts.save_draft, name="save_draft"),
-    path("review/<str:sid>/draft/aside/", drafts.forget_aside, name="forget_aside"),
     path("review/<str:sid>/override/", handling.override, name="override"),
     path("review/<str:sid>/hold/", handling.hold, name="hold"),
     path("review/<str:sid>/let-go/", handling.let_go, name="let_go"),

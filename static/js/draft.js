@@ -38,6 +38,7 @@ if (form && state) {
       if (told.version !== undefined) form.version.value = told.version;
       if (answer.status === 409) {
         isStopped = true;
+        form.is_over.value = "on";
         document.getElementById("other-text").value = told.other;
         document.getElementById("other").hidden = false;
       }

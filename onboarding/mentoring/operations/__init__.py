@@ -1,7 +1,7 @@
 """What mentors do for themselves, with each other and for people. What a judgement does to the work is
 `verification`'s."""
 
-from onboarding.mentoring.operations.drafting import LONGEST_DRAFT, Saved, forget_aside, save_draft
+from onboarding.mentoring.operations.drafting import LONGEST_DRAFT, Saved, save_draft
 from onboarding.mentoring.operations.filters import save_filter
 from onboarding.mentoring.operations.holding import HOLD, MOST_HOLDS, hold, let_go
 from onboarding.mentoring.operations.judging import Together, judge, judge_all, override, take_all_back, take_back
@@ -21,7 +21,6 @@ __all__ = [
     "Refused",
     "Saved",
     "Together",
-    "forget_aside",
     "hold",
     "judge",
     "judge_all",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from onboarding.ids import new_public_id
 from onboarding.mentoring.models import Draft, Hold
-from onboarding.mentoring.operations.drafting import draft_again, end_draft
+from onboarding.mentoring.operations.drafting import draft_again, end_draft, keep_unsent
 from onboarding.mentoring.operations.holding import claim, hold
 from onboarding.mentoring.operations.refusals import Refused, said
 from onboarding.people.models import User
@@ -28,13 +28,20 @@ class Together:
 
 @transaction.atomic
 def judge(
-    *, submission: Submission, mentor: User, judgement: Mapping[str, Any], now: datetime, batch: str = ""
+    *,
+    submission: Submission,
+    mentor: User,
+    judgement: Mapping[str, Any],
+    now: datetime,
+    batch: str = "",
+    seen: int | None = None,
 ) -> Review:
-    """Decide it; without a hold, deciding takes one. ``judgement``: what `verification.operations.decide` wants."""
+    """Decide it; without a hold, deciding takes one. ``judgement``: what `verification.operations.decide` wants.
+    ``seen``: the version of the mentor's draft that they had before them."""
     claim(submission, mentor, now=now)
     review = verification.decide(submission=submission, mentor=mentor, now=now, batch=batch, **judgement)
     Hold.objects.filter(submission=submission).delete()
-    end_draft(review)
+    end_draft(review, seen=seen)
     return review
 
 
@@ -46,11 +53,16 @@ def override(*, submission: Submission, code: str, mentor: User, reason: str, no
 
 
 def judge_all(
-    *, submissions: Sequence[Submission], mentor: User, judgement: Mapping[str, Any], now: datetime
+    *,
+    submissions: Sequence[Submission],
+    mentor: User,
+    judgement: Mapping[str, Any],
+    now: datetime,
+    refused: Sequence[tuple[Submission, str]] = (),
 ) -> Together:
     """The same for several, each by itself, with the comments that the mentor wrote on its text: what cannot be decided
-    stops no other."""
-    found = Together()
+    stops no other, and has the note kept aside. ``refused``: of which that is known already, and why."""
+    found = Together(refused=list(refused))
     drafts = Draft.objects.filter(submission__in=submissions, mentor=mentor)
     comments = dict(drafts.values_list("submission", "comments"))
     for submission in submissions:
@@ -58,8 +70,10 @@ def judge_all(
         try:
             made = judge(submission=submission, mentor=mentor, judgement=own, now=now, batch=found.batch)
             found.made.append(made)
-        except (Refused, verification.Refused) as refused:
-            found.refused.append((submission, said(refused)))
+        except (Refused, verification.Refused) as error:
+            found.refused.append((submission, said(error)))
+    for submission, _reason in found.refused:
+        keep_unsent(submission=submission, mentor=mentor, text=judgement["note"], now=now)
     return found
 
 

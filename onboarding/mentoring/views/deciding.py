@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onboarding.mentoring import operations
+from onboarding.mentoring.models import Draft
 from onboarding.mentoring.operations.refusals import Refused, said
 from onboarding.mentoring.queries.seen import changes_since, seen_token
 from onboarding.mentoring.queries.walk import Walk, place_of
@@ -32,7 +33,14 @@ def decide(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     changes = changes_since(form.cleaned_data["seen"], submission)
     try:
         if not changes:
-            made = operations.judge(submission=submission, mentor=user, judgement=form.judgement, now=timezone.now())
+            made = operations.judge(
+                submission=submission,
+                mentor=user,
+                judgement=form.judgement,
+                seen=form.seen_version,
+                now=timezone.now(),
+            )
+            _tell_of_the_rest(request, user, submission)
             return redirect(_onward(request, user, submission, made))
         problem = _("This submission changed while you were reading. Your note is kept: look again, then decide.")
     except (Refused, verification.Refused) as refused:
@@ -42,6 +50,13 @@ def decide(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     asked["seen"] = seen_token(submission)
     again = form_for(submission, asked)
     return review_page(request, user, submission, again, problem=problem, changes=changes, status=HTTPStatus.CONFLICT)
+
+
+def _tell_of_the_rest(request: HttpRequest, user: User, submission: Submission) -> None:
+    if Draft.objects.filter(submission=submission, mentor=user).exists():
+        name = submission.enrollment.user.display_name
+        sentence = _("What you wrote about the work of %(name)s on another page was not sent. It is kept on its page.")
+        messages.info(request, sentence % {"name": name})
 
 
 @require_POST

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onboarding.mentoring import operations
-from onboarding.mentoring.comments import as_text
 from onboarding.mentoring.forms import DraftForm
-from onboarding.mentoring.models import Draft, Reply
+from onboarding.mentoring.models import Reply
 from onboarding.mentoring.operations import Refused, Saved
 from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.reader import reader_at
@@ -31,20 +30,16 @@ def save_draft(request: HttpRequest, user: User, sid: str) -> HttpResponse:
     submission, form = mentored(user, sid), DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({}, status=HTTPStatus.UNPROCESSABLE_ENTITY)  # not from our page
-    kept = {**form.kept, "note": _with_reply(request, user, submission, form.cleaned_data["note"])}
+    kept = {
+        **form.kept,
+        "forget": request.POST.get("forget", ""),
+        "note": _with_reply(request, user, submission, form.cleaned_data["note"]),
+    }
     try:
         saved = operations.save_draft(submission=submission, mentor=user, now=timezone.now(), **kept)
     except Refused as refused:
         return _refused(request, user, submission, refused)
     return _told(saved) if _wants_json(request) else _shown(request, user, submission, saved)
-
-
-@require_POST
-@for_mentors
-def forget_aside(request: HttpRequest, user: User, sid: str) -> HttpResponse:
-    """The text that another page had sent is not needed any more."""
-    operations.forget_aside(submission=mentored(user, sid), mentor=user)
-    return redirect(to_review(request, sid))
 
 
 def _with_reply(request: HttpRequest, user: User, submission: Submission, note: str) -> str:
@@ -64,7 +59,7 @@ def _told(saved: Saved) -> JsonResponse:
     draft = saved.draft
     at = when.moment(draft.saved_at, reader_at(timezone.now()))
     if saved.is_behind:
-        return JsonResponse({"version": draft.version, "other": _text(draft), "at": at}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"version": draft.version, "other": draft.text, "at": at}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"version": draft.version, "said": _("Saved %(time)s") % {"time": at}})
 
 
@@ -73,15 +68,11 @@ def _shown(request: HttpRequest, user: User, submission: Submission, saved: Save
         messages.success(request, _("The draft is saved."))
         return redirect(to_review(request, submission.public_id))
     asked = request.POST.copy()
-    asked["version"], asked["seen"] = str(saved.draft.version), seen_token(submission)
+    asked["version"], asked["seen"], asked["is_over"] = str(saved.draft.version), seen_token(submission), "on"
     form = form_for(submission, asked)
     problem = _("Something newer was saved from another page. Both texts are below; save again to keep this one.")
-    other = _text(saved.draft)
+    other = saved.draft.text
     return review_page(request, user, submission, form, problem=problem, other=other, status=HTTPStatus.CONFLICT)
-
-
-def _text(draft: Draft) -> str:
-    return as_text(draft.note, draft.comments)
 
 
 def _refused(request: HttpRequest, user: User, submission: Submission, refused: Refused) -> HttpResponse:

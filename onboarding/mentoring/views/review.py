@@ -75,11 +75,14 @@ def review_page(
 
 def _commented(desk: ReviewDesk, form: DecisionForm) -> dict[str, object]:
     """The text in blocks, with what is written about each; what belongs to none; and all of it, to be copied."""
+    written = as_text(form["note"].value() or "", form.comments)
+    left = desk.draft.left if desk.draft else []
     blocks = desk.attempt.written.blocks if desk.attempt.written and desk.may_write else ()
     return {
         "blocks": beside(blocks, form.comments),
         "astray": as_text("", astray(blocks, form.comments)),
-        "kept": as_text(form["note"].value() or "", form.comments),
+        "kept": "\n\n".join(filter(None, (written, *(text for _key, text in left)))),
+        "left": left,
     }
 
 

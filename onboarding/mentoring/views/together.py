@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from onboarding.mentoring import operations
 from onboarding.mentoring.forms import DecisionForm
-from onboarding.mentoring.operations import Together
 from onboarding.mentoring.queries.queue import PAGE
 from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.together import Chosen, chosen_of, criteria_of_all
@@ -77,17 +76,27 @@ def _nothing(request: HttpRequest, user: User) -> HttpResponse:
 
 def _decide(request: HttpRequest, user: User, chosen: list[Chosen], form: DecisionForm) -> HttpResponse:
     """Those that still are what the mentor saw; the others are named, with the reason."""
-    changed = [each for each in chosen if not each.obstacle and request.POST.get(f"seen-{each.pid}") != each.seen]
-    ready = [each.submission for each in chosen if not each.obstacle and each not in changed]
-    found = operations.judge_all(submissions=ready, mentor=user, judgement=form.judgement, now=timezone.now())
-    reasons = [(each.submission, each.obstacle) for each in chosen if each.obstacle]
-    reasons += [(each.submission, _("It changed while you were looking; look at it by itself.")) for each in changed]
-    _report(request, found, reasons)
+    hopeless = [each for each in chosen if f"seen-{each.pid}" not in request.POST]  # as the preview had said
+    asked = [(each, each.obstacle or _changed(request, each)) for each in chosen if each not in hopeless]
+    found = operations.judge_all(
+        submissions=[each.submission for each, reason in asked if not reason],
+        refused=[(each.submission, reason) for each, reason in asked if reason],
+        mentor=user,
+        judgement=form.judgement,
+        now=timezone.now(),
+    )
+    for each in hopeless:
+        _say(request, _("Not decided: %(name)s. %(reason)s"), each.submission, each.obstacle or _changed(request, each))
+    kept = _("Not decided: %(name)s. %(reason)s Your note is kept on its page.")
+    for submission, reason in found.refused:
+        _say(request, kept if form.judgement["note"] else _("Not decided: %(name)s. %(reason)s"), submission, reason)
     return redirect(to_queue(request, batch=found.batch))
 
 
-def _report(request: HttpRequest, found: Together, reasons: list[tuple[Submission, str]]) -> None:
-    for submission, reason in [*reasons, *found.refused]:
-        sentence = _("Not decided: %(name)s. %(reason)s")
-        name = submission.enrollment.user.display_name
-        messages.warning(request, sentence % {"name": name, "reason": reason})
+def _changed(request: HttpRequest, each: Chosen) -> str:
+    is_same = request.POST.get(f"seen-{each.pid}") == each.seen
+    return "" if is_same else _("It changed while you were looking; look at it by itself.")
+
+
+def _say(request: HttpRequest, sentence: str, submission: Submission, reason: str) -> None:
+    messages.warning(request, sentence % {"name": submission.enrollment.user.display_name, "reason": reason})

@@ -132,7 +132,7 @@ def test_two_pages_that_differ_in_a_comment_alone_lose_neither(desk, submission)
 
     assert response.status_code == 409
     assert "Which <b>engines</b>?" in response.json()["other"]
-    assert "Older" in Draft.objects.get().aside
+    assert "Older" in Draft.objects.get().aside[0]
 
 
 def test_with_a_colleague_at_it_the_comment_can_be_copied(desk, submission):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from onboarding.mentoring.models import Draft, Hold
 from onboarding.mentoring.operations import hold
+from onboarding.mentoring.queries.seen import seen_token
 from onboarding.verification.models import Status, Submission
 from onboarding.verification.operations import decide
 from tests.cast import enroll, make_person, make_submission
@@ -22,9 +23,9 @@ def submission(program) -> Submission:
 
 @pytest.fixture
 def save(desk, submission):
-    def save(note: str, version: int = 0, **more):
+    def save(note: str, version: int = 0, headers: dict[str, str] | None = None, **more: str):
         address = reverse("save_draft", args=[submission.public_id])
-        return desk.post(address, {"note": note, "version": version}, **more)
+        return desk.post(address, {"note": note, "version": version, **more}, headers=headers)
 
     return save
 
@@ -62,14 +63,37 @@ def test_without_a_script_both_texts_stand_on_the_page(save, desk, submission):
     assert 'name="version" value="1"' in page
 
 
-def test_what_stands_aside_is_shown_until_it_is_not_needed(save, look, desk, submission):
+def test_what_stands_aside_is_shown_until_it_is_not_needed_and_the_rest_is_saved(save, look):
     save("Newer")
     save("Older", headers=JSON)
-    assert "Older</textarea>" in look()
+    save("Oldest", headers=JSON)
+    assert {"Older</textarea>" in look(), "Oldest</textarea>" in look()} == {True}
+    [(key, _older), _oldest] = Draft.objects.get().left
 
-    desk.post(reverse("forget_aside", args=[submission.public_id]))
+    save("Newer still", 1, forget=key)
 
     assert "Older" not in look()
+    assert {"Oldest</textarea>" in look(), "Newer still</textarea>" in look()} == {True}
+
+
+def test_a_page_that_was_told_saves_over_the_newer_text_and_that_one_stands_aside(save, look):
+    save("Newer")
+    page = save("Older").content.decode()
+    assert 'name="is_over" value="on"' in page
+
+    save("Older, mended", 1, is_over="on")
+
+    assert {"Older, mended</textarea>" in look(), "Newer</textarea>" in look()} == {True}
+
+
+def test_deciding_says_what_was_written_elsewhere_and_not_sent_and_it_can_be_copied(save, desk, look, submission):
+    save("From the other page", 0)
+    judgement = {"decision": "approve", "note": "Good.", "version": 0, "seen": seen_token(submission)}
+
+    page = desk.post(reverse("decide", args=[submission.public_id]), judgement, follow=True).content.decode()
+
+    assert "What you wrote about the work of Ada on another page was not sent." in page
+    assert "From the other page</textarea>" in look()
 
 
 def test_an_endless_draft_is_refused_with_the_limit_and_stays_on_the_page(save):

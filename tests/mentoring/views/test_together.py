@@ -114,6 +114,7 @@ def test_what_cannot_be_decided_is_said_before_and_after(desk, three):
 
     assert "One piece of work is decided." in page
     assert "Not decided: Ada. Linus is reviewing this." in page
+    assert "kept on its page" not in page
     assert Review.objects.get(mentor__login="grace").submission == cyd
 
 
@@ -125,13 +126,18 @@ def test_what_changed_since_the_preview_is_left_alone(desk, three):
 
     assert "Not decided: Ada. It changed while you were looking" in page
     assert Review.objects.count() == 2
+    assert "Your note is kept on its page." in page
+    assert "Well done.</textarea>" in desk.get(reverse("review", args=[three[0].public_id])).content.decode()
 
 
 def test_what_a_colleague_took_since_the_preview_is_left_alone(desk, three):
     preview = desk.get(address(three))
     hold(submission=three[0], mentor=make_person("linus"), now=timezone.now())
 
-    assert "Not decided: Ada." in send(desk, preview, three).content.decode()
+    assert "Not decided: Ada. Linus is reviewing this. Your note is kept on its page." in (
+        send(desk, preview, three).content.decode()
+    )
+    assert "Well done.</textarea>" in desk.get(reverse("review", args=[three[0].public_id])).content.decode()
 
 
 def test_returning_all_needs_a_note_and_the_page_comes_back(desk, three):
