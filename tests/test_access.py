@@ -184,7 +184,7 @@ ROWS = {
     "try_chat": post("/organise/spring/chats/{chat}/try/", OUR_PAGE_TO_CHANGE),
     "remove_chat": post("/organise/spring/chats/{chat}/remove/", OUR_PAGE_TO_CHANGE),
     "mails": get("/organise/spring/mails/", OUR_PAGE),
-    "mail": get("/organise/spring/mails/verified/en/", OUR_PAGE),
+    "mail": get("/organise/spring/mails/verified/0/en/", OUR_PAGE),
     "announcement": get("/announcements/{announcement}/", "302 200 200 404 200 200 200"),
     "notices": get("/notices/", WHO_IS_SIGNED_IN),
     "read_notices": post("/notices/read/", SENT_ON),

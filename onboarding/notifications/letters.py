@@ -65,8 +65,8 @@ def letter(mail: Mail, items: Sequence[Notification], *, now: datetime) -> Email
 
 def write(reader: User, items: Sequence[Notification], *, language: str) -> Letter:
     """One thing, or a digest of several, in this language and the reader's zone."""
-    kinds = {each.kind for each in items}
-    kind = kinds.pop() if len(kinds) == 1 else EVERYTHING
+    kinds = list(dict.fromkeys(each.kind for each in items))
+    kind = kinds[0] if len(kinds) == 1 else EVERYTHING
     with translation.override(language), timezone.override(zone(reader.time_zone) or settings.TIME_ZONE):
         said = [_item(each, language) for each in items]
         unsubscribe_url = absolute(unsubscribe_path(reader, kind))
@@ -78,6 +78,7 @@ def write(reader: User, items: Sequence[Notification], *, language: str) -> Lett
             "language": language,
             "kind": Kind(kind).label if kind else "",
             "unsubscribe_url": unsubscribe_url,
+            "ways_out": [(Kind(each).label, absolute(unsubscribe_path(reader, each))) for each in kinds],
             "preferences_url": absolute(reverse("notice_preferences")),
             "site_url": settings.WAYMARK.public_url,
         }

@@ -7,17 +7,20 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from onboarding.curriculum.rendering import render
 from onboarding.languages import LANGUAGES
-from onboarding.notifications.examples import WORDS, example
+from onboarding.notifications.examples import WORDS, digest, example
 from onboarding.notifications.kinds import GROUPS, IN_CHATS, Kind, is_mailed_at_first
+from onboarding.notifications.letters import Letter
 from onboarding.notifications.models import Announcement, Chat, Mail, Post, Subscription
 from onboarding.notifications.sources.announcements import readers
 from onboarding.people.models import User
 from onboarding.programs.models import Membership, Program
 
 TROUBLED = 20
+DIGEST = "digest"
 
 
 @dataclass(frozen=True)
@@ -124,22 +127,41 @@ class Written:
 
 @dataclass(frozen=True)
 class Example:
+    """``number``: which of the things that its kind can say; a digest's kind is `DIGEST`."""
+
     kind: str
-    label: str
+    number: int
     letters: tuple[Written, ...]
 
 
-def mail_examples(program: Program, *, now: datetime) -> list[tuple[str, list[Example]]]:
-    """Every kind by whom it concerns, in every language. No query."""
-    return [
-        (str(group.label), [_example(kind, program, now) for kind in group.kinds if kind in WORDS]) for group in GROUPS
-    ]
+@dataclass(frozen=True)
+class Examples:
+    """All that one kind can say."""
+
+    kind: str
+    label: str
+    said: tuple[Example, ...]
 
 
-def _example(kind: Kind, program: Program, now: datetime) -> Example:
-    letters = [(code, name, example(kind, program, language=code, now=now)) for code, name in LANGUAGES]
+def mail_examples(program: Program, *, now: datetime) -> list[tuple[str, list[Examples]]]:
+    """Every kind by whom it concerns, with all that it can say, in every language; and a digest. No query."""
+    groups = [(str(group.label), [_examples(kind, program, now) for kind in group.kinds]) for group in GROUPS]
+    label = gettext("Several things in one mail")
+    digests = [(code, name, digest(program, language=code, now=now)) for code, name in LANGUAGES]
+    return [*groups, (gettext("A digest"), [Examples(DIGEST, label, (_example(DIGEST, 0, digests),))])]
+
+
+def _examples(kind: Kind, program: Program, now: datetime) -> Examples:
+    said = []
+    for number in range(len(WORDS[kind])):
+        letters = [(code, name, example(kind, number, program, language=code, now=now)) for code, name in LANGUAGES]
+        said.append(_example(kind.value, number, letters))
+    return Examples(kind.value, str(kind.label), tuple(said))
+
+
+def _example(kind: str, number: int, letters: Sequence[tuple[str, str, Letter]]) -> Example:
     written = tuple(Written(code, name, letter.subject, letter.text.strip()) for code, name, letter in letters)
-    return Example(kind.value, str(kind.label), written)
+    return Example(kind, number, written)
 
 
 def troubled_mails(program: Program) -> Sequence[Mail]:

@@ -1,5 +1,6 @@
 """Mail, by a real client to a real server on loopback: in time, once, and what becomes of it when it cannot go."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from onboarding.notifications.models import Mail, Notification, Rhythm, Subscrip
 from onboarding.notifications.models.sendings import MOST_ATTEMPTS
 from onboarding.notifications.operations import due_mails, read, send_mail, try_again
 from onboarding.notifications.operations.claims import CLAIM
+from onboarding.notifications.unsubscribing import read_token
 from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review
 from onboarding.verification.operations import apply_due_reviews, decide
 from tests.cast import enroll, make_person, make_program
 from tests.notifications.world import DUE, drain, handed_in_text, send_due, the_mail, told_grace
+from tests.questions.world import ask
 from tests.verification.world import LATER, MINUTE
 
 pytestmark = pytest.mark.django_db
@@ -268,6 +271,22 @@ def test_a_daily_digest_says_everything_in_one_mail_at_nine(ada, post_office):
     text = letter.get_body(("plain",)).get_content()
     assert letter["Subject"] == "2 things that you should know"
     assert text.index("Ada handed in") < text.index("Mary handed in")
+
+
+def test_a_digest_of_several_kinds_carries_the_way_out_of_each_and_of_all(ada, post_office, client):
+    Rhythm.objects.create(user=ada.mentor, digest=Rhythm.Digest.DAILY)
+    handed_in_text(ada)
+    ask(ada, now=LATER)
+    drain(now=LATER)
+
+    send_due(the_mail().due_at)
+
+    (letter,) = post_office.letters
+    text = letter.get_body(("plain",)).get_content()
+    paths = re.findall(r"https://waymark.example.org(/notices/unsubscribe/\S+)", text)
+    assert [read_token(path.split("/")[3]).kind for path in paths] == ["review", "question", ""]
+    client.post(paths[0])
+    assert list(Subscription.objects.values_list("kind", "is_mailed")) == [("review", False)]
 
 
 def test_mail_waits_until_the_quiet_hours_are_over(ada, post_office):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from onboarding.languages import CODES
-from onboarding.notifications.examples import WORDS, example
-from onboarding.notifications.queries import mail_examples, troubled_mails
+from onboarding.notifications.examples import WORDS, digest, example
+from onboarding.notifications.queries import DIGEST, mail_examples, troubled_mails
 from onboarding.people.models import User
 from onboarding.programs.models import Program
 from onboarding.programs.views.access import for_organisers
@@ -32,8 +32,11 @@ def mails(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 @require_GET
 @csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[untyped-decorator, unused-ignore] # django-csp has no types
 @for_organisers
-def mail(request: HttpRequest, user: User, program: Program, kind: str, language: str) -> HttpResponse:
+def mail(request: HttpRequest, user: User, program: Program, kind: str, number: int, language: str) -> HttpResponse:
     """The HTML as it is mailed: its styles are in it, as they have to be in mails."""
-    if kind not in WORDS or language not in CODES:
+    if language not in CODES or (kind != DIGEST and number >= len(WORDS.get(kind, ()))):
         raise Http404
-    return HttpResponse(example(kind, program, language=language, now=timezone.now()).html)
+    now = timezone.now()
+    if kind == DIGEST:
+        return HttpResponse(digest(program, language=language, now=now).html)
+    return HttpResponse(example(kind, number, program, language=language, now=now).html)
