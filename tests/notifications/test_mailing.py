@@ -1,7 +1,6 @@
 """Mail, by a real client to a real server on loopback: in time, once, and what becomes of it when it cannot go."""
 
-import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -9,13 +8,11 @@ from onboarding.notifications.models import Mail, Notification, Rhythm, Subscrip
 from onboarding.notifications.models.sendings import MOST_ATTEMPTS
 from onboarding.notifications.operations import due_mails, read, send_mail, try_again
 from onboarding.notifications.operations.claims import CLAIM
-from onboarding.notifications.unsubscribing import read_token
 from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review
 from onboarding.verification.operations import apply_due_reviews, decide
 from tests.cast import enroll, make_person, make_program
 from tests.notifications.world import DUE, drain, handed_in_text, send_due, the_mail, told_grace
-from tests.questions.world import ask
 from tests.verification.world import LATER, MINUTE
 
 pytestmark = pytest.mark.django_db
@@ -250,51 +247,6 @@ def test_a_mail_that_was_sent_is_not_sent_again(ada, post_office):
     send_mail(mail_id=the_mail().pk, now=DUE + MINUTE)
 
     assert len(post_office.letters) == 1
-
-
-def test_a_daily_digest_says_everything_in_one_mail_at_nine(ada, post_office):
-    Rhythm.objects.create(user=ada.mentor, digest=Rhythm.Digest.DAILY)
-    ada.mentor.time_zone = "Asia/Shanghai"
-    ada.mentor.save()
-    handed_in_text(ada)
-    drain(now=LATER)
-    handed_in_text(enroll(ada.program, "mary"))
-    drain(now=LATER + MINUTE)
-    nine_there = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
-    assert the_mail().due_at == nine_there
-    send_due(nine_there - MINUTE)
-    assert post_office.letters == []
-
-    send_due(nine_there)
-
-    (letter,) = post_office.letters
-    text = letter.get_body(("plain",)).get_content()
-    assert letter["Subject"] == "2 things that you should know"
-    assert text.index("Ada handed in") < text.index("Mary handed in")
-
-
-def test_a_digest_of_several_kinds_carries_the_way_out_of_each_and_of_all(ada, post_office, client):
-    Rhythm.objects.create(user=ada.mentor, digest=Rhythm.Digest.DAILY)
-    handed_in_text(ada)
-    ask(ada, now=LATER)
-    drain(now=LATER)
-
-    send_due(the_mail().due_at)
-
-    (letter,) = post_office.letters
-    text = letter.get_body(("plain",)).get_content()
-    paths = re.findall(r"https://waymark.example.org(/notices/unsubscribe/\S+)", text)
-    assert [read_token(path.split("/")[3]).kind for path in paths] == ["review", "question", ""]
-    client.post(paths[0])
-    assert list(Subscription.objects.values_list("kind", "is_mailed")) == [("review", False)]
-
-
-def test_mail_waits_until_the_quiet_hours_are_over(ada, post_office):
-    Rhythm.objects.create(user=ada.mentor, quiet_from=time(14), quiet_until=time(20))
-    told_grace(ada)  # at 15:00
-
-    assert the_mail().due_at == LATER.replace(hour=20)
-    assert the_mail().collects
 
 
 def test_an_approval_tells_the_newcomer_by_mail(ada, post_office):

@@ -50,7 +50,11 @@ class Rhythm(models.Model):
 
     def next_mail_at(self, now: datetime, zone: ZoneInfo) -> datetime:
         """When a mail about what is found now goes out."""
-        if self.digest != self.Digest.NONE:
-            weekday = 0 if self.digest == self.Digest.WEEKLY else None
-            return next_digest(now, zone, time(self.digest_hour), weekday=weekday)
-        return after_quiet(now + DELAY, zone, self.quiet_from, self.quiet_until)
+        if self.digest == self.Digest.NONE:
+            return self.after_rest(now + DELAY, zone)
+        weekday = 0 if self.digest == self.Digest.WEEKLY else None
+        return self.after_rest(next_digest(now, zone, time(self.digest_hour), weekday=weekday), zone)
+
+    def after_rest(self, instant: datetime, zone: ZoneInfo) -> datetime:
+        """The instant itself, or the end of the quiet hours in which it lies."""
+        return after_quiet(instant, zone, self.quiet_from, self.quiet_until)

@@ -14,7 +14,7 @@ from onboarding.notifications.kinds import LASTING
 from onboarding.notifications.letters import letter
 from onboarding.notifications.models import Mail, Notification, Rhythm, Subscription
 from onboarding.notifications.operations.claims import claim, conclude, later
-from onboarding.notifications.operations.queueing import takes_mail
+from onboarding.notifications.operations.queueing import takes_mail, zone_of
 from onboarding.notifications.postman import NotNow, RefusedForGood, hand_over
 from onboarding.notifications.sources import BY_NAME
 
@@ -33,9 +33,14 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
     mail = claim(Mail, mail_id, now=now)
     if mail is None:
         return
-    items = _still_news(mail)
+    rhythm = Rhythm.objects.filter(user=mail.reader_id).first() or Rhythm(user=mail.reader)
+    items = _still_news(mail, rhythm)
     if not items:
         conclude(mail, Mail.State.CANCELLED)
+        return
+    rested_at = rhythm.after_rest(now, zone_of(mail.reader, items[0].program))
+    if rested_at > now:  # a try that failed, or a worker that was away, has brought it into quiet hours
+        conclude(mail, Mail.State.QUEUED, due_at=rested_at, collects=False, attempts=mail.attempts - 1)
         return
     try:
         hand_over(letter(mail, items, now=now))
@@ -47,12 +52,11 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
         conclude(mail, Mail.State.SENT, sent_at=now, last_error="", address=mail.reader.email)
 
 
-def _still_news(mail: Mail) -> list[Notification]:
+def _still_news(mail: Mail, rhythm: Rhythm) -> list[Notification]:
     """What of it is unread, still so, and still wanted by mail. Nothing for somebody who takes no mail any more.
 
     Of a program that was archived meanwhile, only what is worth reading there.
     """
-    rhythm = Rhythm.objects.filter(user=mail.reader_id).first() or Rhythm(user=mail.reader)
     if not mail.reader.is_active or not takes_mail(mail.reader, rhythm):
         return []
     heard = Q(program=None) | Q(program__archived_at=None) | Q(kind__in=LASTING)
