@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from onboarding.curriculum.models import Task
 from onboarding.languages import Text
@@ -16,8 +15,9 @@ from onboarding.questions.models import Answer, Question, QuestionQuerySet
 
 SIMILAR = 5
 LISTED = 50
-RECENT = 50
-"""How many answered questions the usual wait is taken from."""
+RECENT, FEWEST = 50, 3
+HALF = 0.5 + 1e-9
+"""How many questions the usual wait is taken from, and how many of them have to be answered."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,28 @@ def with_answers(found: QuestionQuerySet) -> QuestionQuerySet:
     return with_names(found).prefetch_related(Prefetch("answers", Answer.objects.select_related("author")))
 
 
-def usual_wait(program: Program) -> timedelta | None:
-    """Within which half of the latest questions had their first answer; None while there are too few to say."""
-    answered = Question.objects.filter(enrollment__program=program, first_answered_at__isnull=False)
-    waits = answered.order_by("-asked_at").values_list(F("first_answered_at") - F("asked_at"), flat=True)[:RECENT]
-    return median(waits) if len(waits) >= 3 else None
+def usual_wait(program: Program, *, now: datetime) -> timedelta | None:
+    """Within which half of the latest questions have their first answer; None while too few have one to say.
+
+    Those that still wait count, too, or the wait would be the shorter the more of them nobody answers.
+    """
+    settled_alone = Q(status=Question.Status.SETTLED, first_answered_at=None)
+    asked = Question.objects.filter(enrollment__program=program).exclude(settled_alone).order_by("-asked_at")
+    rows = asked.values_list("asked_at", "first_answered_at")[:RECENT]
+    waits = [((answered_at or now) - asked_at, answered_at is None) for asked_at, answered_at in rows]
+    return _median(waits) if sum(not still for _wait, still in waits) >= FEWEST else None
+
+
+def _median(waits: Sequence[tuple[timedelta, bool]]) -> timedelta | None:
+    """As Kaplan and Meier estimate it. What still waits (the second value) says only that it takes longer than this."""
+    left, unanswered = len(waits), 1.0
+    for wait, still in sorted(waits):
+        if not still:
+            unanswered *= 1 - 1 / left
+            if unanswered <= HALF:
+                return wait
+        left -= 1
+    return None
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def _carry_out(request: HttpRequest, qid: str, verb: Callable[[], None]) -> Http
 def _form(
     request: HttpRequest, own: Enrollment, task: Task, form: QuestionForm, *, said: dict[str, str], status: int = 200
 ) -> HttpResponse:
-    wait = queries.usual_wait(own.program)
+    wait = queries.usual_wait(own.program, now=timezone.now())
     context = {"form": form, "enrollment": own, "task": task, "usual_wait": span(wait) if wait else ""}
     return render(request, "questions/ask.html", {**context, **_help(request, task, said)}, status=status)
 

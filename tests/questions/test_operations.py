@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from onboarding.programs.models import Enrollment
-from onboarding.questions import operations
+from onboarding.questions import operations, queries
 from onboarding.questions.models import Answer, Question
 from onboarding.questions.operations import MOST_OPEN, Refused
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
@@ -124,3 +125,20 @@ def test_two_answers_accepted_at_once_leave_one() -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(accept, answers))
     assert question.answers.filter(accepted_at__isnull=False).count() == 1
+
+
+def test_terms_of_another_time_are_written_anew_by_a_command(
+    ada: Enrollment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question, other = ask(ada, searched="社区论坛"), ask(ada)
+    answer = operations.answer(question=question, author=make_person("grace"), text="Use taints.", now=LATER)
+    operations.accept(answer=answer, now=LATER)
+    Question.objects.filter(pk=question.pk).update(terms="wold")
+
+    call_command("index_questions")
+
+    assert "other words now: 1" in capsys.readouterr().out
+    for words in ("论坛", "taints"):
+        assert queries.listed(ada.user, text=words) == [question]
+    assert queries.listed(ada.user, text="old") == []
+    assert other in queries.listed(ada.user, text="Insufficient")

@@ -108,11 +108,35 @@ def test_those_that_wait_stand_first(ada: Enrollment) -> None:
 
 
 def test_the_usual_wait_is_the_median_and_not_said_of_too_few(ada: Enrollment) -> None:
+    later = NOON + timedelta(days=2)
     for hours in (1, 2):
         answered(ada, after=timedelta(hours=hours))
-    assert queries.usual_wait(ada.program) is None
+    assert queries.usual_wait(ada.program, now=later) is None
     answered(ada, after=timedelta(hours=30))
-    assert queries.usual_wait(ada.program) == timedelta(hours=2)
+    assert queries.usual_wait(ada.program, now=later) == timedelta(hours=2)
+
+
+def test_questions_that_nobody_answers_make_the_usual_wait_longer(ada: Enrollment) -> None:
+    for hours in (1, 2, 30):
+        answered(ada, after=timedelta(hours=hours))
+    for login in ("mary", "bob"):
+        ask(enroll(ada.program, login))
+
+    assert queries.usual_wait(ada.program, now=NOON + timedelta(minutes=30)) == timedelta(hours=2)
+    assert queries.usual_wait(ada.program, now=NOON + timedelta(days=2)) == timedelta(hours=30)
+    ask(enroll(ada.program, "joan"))
+    assert queries.usual_wait(ada.program, now=NOON + timedelta(days=2)) == timedelta(hours=30)
+    ask(enroll(ada.program, "edith"))
+    assert queries.usual_wait(ada.program, now=NOON + timedelta(days=2)) is None
+
+
+def test_who_found_it_out_alone_says_nothing_of_how_long_answers_take(ada: Enrollment) -> None:
+    for hours in (1, 2, 3):
+        answered(ada, after=timedelta(hours=hours))
+    for login in ("mary", "bob", "joan", "edith"):
+        operations.settle(question=ask(enroll(ada.program, login)), now=NOON)
+
+    assert queries.usual_wait(ada.program, now=NOON + timedelta(days=2)) == timedelta(hours=2)
 
 
 def test_a_list_takes_as_many_queries_for_many_as_for_few(ada: Enrollment, django_assert_num_queries: Any) -> None:

@@ -69,6 +69,7 @@ def test_what_the_person_asks_decides_what_the_list_wants(client: Client, ada: E
 
 
 def test_the_usual_wait_is_said_before_asking(client: Client, ada: Enrollment) -> None:
+    assert "Too few questions have been answered here" in client.get(address(ada)).content.decode()
     for _ in range(3):
         question = ask(ada)
         operations.answer(question=question, author=make_person("grace"), text="So.", now=NOON + timedelta(hours=5))
