@@ -55,6 +55,7 @@ STATES = {
 
 UNREACHABLE = {
     "recent": _("%(name)s got a word less than three days ago. The next one can go from %(moment)s on."),
+    "praised": _("%(name)s has been praised for this already."),
     "archived": _("The program of %(name)s is archived: nobody is written to there."),
     Enrollment.State.PAUSED: _("%(name)s has paused. Their clock stands still, and so do reminders."),
     Enrollment.State.FINISHED: _("%(name)s has finished: there is no next step to remind of."),

@@ -20,6 +20,10 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
         received = Q(to=Nudge.To.NEWCOMER, enrollment__user=user)
         return self.filter(received | Q(enrollment__in=Enrollment.objects.mentored_by(user)))
 
+    def asking(self) -> "NudgeQuerySet":
+        """Without praise, which asks for nothing and has an account of its own."""
+        return self.exclude(kind=Nudge.Kind.PRAISE)
+
 
 class Nudge(models.Model):
     """One word to one person. An automatic one has no sender and no text of its own: ``days`` says how long it has been

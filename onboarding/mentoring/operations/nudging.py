@@ -38,7 +38,7 @@ def reach(people: Sequence[Enrollment], *, now: datetime, praise: bool = False) 
 def last_sent(enrollment_ids: Iterable[int], *, praise: bool, to: str = Nudge.To.NEWCOMER) -> Mapping[int, datetime]:
     """When each was last sent one. Praise has an account of its own: it asks for nothing."""
     found = Nudge.objects.filter(enrollment__in=enrollment_ids, to=to)
-    found = found.filter(kind=Nudge.Kind.PRAISE) if praise else found.exclude(kind=Nudge.Kind.PRAISE)
+    found = found.filter(kind=Nudge.Kind.PRAISE) if praise else found.asking()
     return dict(found.values_list("enrollment").annotate(Max("sent_at")))
 
 
@@ -64,6 +64,8 @@ def nudge(*, people: Sequence[Enrollment], sender: User, text: str, now: datetim
 def praise(*, submission: Submission, sender: User, text: str, now: datetime) -> Nudge | Reach:
     """A kind word about verified work: once, and no two within the gap."""
     [person] = _locked([submission.enrollment])
+    if submission.nudges.filter(kind=Nudge.Kind.PRAISE).exists():
+        return Reach(person, "praised")
     [told] = reach([person], now=now, praise=True)
     if told.why:
         return told

@@ -8,7 +8,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from onboarding.mentoring.models import Nudge
-from onboarding.mentoring.operations import nudge, praise, reach
+from onboarding.mentoring.operations import Reach, nudge, praise, reach
 from onboarding.programs.models import Enrollment, Program
 from onboarding.verification.models import Status
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
@@ -73,6 +73,17 @@ def test_praise_has_an_account_of_its_own():
     assert first.text == "Well done, Ada!"
     assert not isinstance(second, Nudge)
     assert write(ada, now=NOON + 3 * DAY)[1] == []
+
+
+def test_praise_for_the_same_work_is_once_however_much_later():
+    ada = enroll(make_program())
+    done = make_submission(ada, status=Status.VERIFIED)
+    praise(submission=done, sender=make_person("grace"), text="Well done!", now=NOON)
+
+    again = praise(submission=done, sender=make_person("linus"), text="Well done!", now=NOON + 9 * DAY)
+
+    assert isinstance(again, Reach)
+    assert again.why == "praised"
 
 
 def test_many_are_three_queries(django_assert_num_queries):

@@ -118,7 +118,7 @@ def test_praise_is_one_click_in_the_newcomers_language_and_once(desk, program):
     second = desk.post(reverse("praise", args=[done.public_id]), follow=True).content.decode()
 
     assert "Ada is told: well done!" in first
-    assert "Ada got a word less than three days ago." in second
+    assert "Ada has been praised for this already." in second
     [row] = Nudge.objects.all()
     assert "任务 Introduce yourself" in row.text
     assert "Ada" in row.text
