@@ -46,11 +46,11 @@ def _later_dates(request: HttpRequest, user: User, people: People) -> HttpRespon
     if not walking:
         messages.warning(request, _("None of those ticked has a date to move: they have finished, left or not begun."))
         return back(request, _grid(people))
-    return redirect(f"{reverse('later_dates')}?{_who(walking)}")
+    return redirect(f"{reverse('later_dates')}?{_who(walking)}{_and_back(request)}")
 
 
-def _nudge(_request: HttpRequest, _user: User, people: People) -> HttpResponse:
-    return redirect(f"{reverse('nudges')}?{_who(people)}")
+def _nudge(request: HttpRequest, _user: User, people: People) -> HttpResponse:
+    return redirect(f"{reverse('nudges')}?{_who(people)}{_and_back(request)}")
 
 
 def _export(_request: HttpRequest, _user: User, people: People) -> HttpResponse:
@@ -94,6 +94,12 @@ def _tell(request: HttpRequest, name: str, count: int) -> None:
 
 def _who(people: People) -> str:
     return urlencode([("who", person.public_id) for person in people])
+
+
+def _and_back(request: HttpRequest) -> str:
+    """Afterwards they go on where they ticked: the same filter, the same page."""
+    asked = request.POST.get("next", "")
+    return f"&{urlencode({'next': asked})}" if asked else ""
 
 
 def _grid(people: People) -> str:

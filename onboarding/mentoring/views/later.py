@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from onboarding.mentoring.later import LaterDateForm
 from onboarding.mentoring.queries.later import extendable, owed_by
 from onboarding.mentoring.views.access import for_mentors
+from onboarding.mentoring.views.back import back, way_back
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Extension
 from onboarding.programs.operations import Refused
@@ -35,9 +36,11 @@ def later_dates(request: HttpRequest, user: User, *, extend_all: ExtendAll) -> H
     form = LaterDateForm(request.POST or None, owed=owed_by(people), now=now)
     if form.is_valid() and _agree(form, user, extend_all, now=now):
         _tell(request, len(form.wanted))
-        return redirect(_back(people))
+        return back(request, _home(people))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"people": people, "program": people[0].program, "form": form, "back": _back(people)}
+    home = _home(people)
+    ways = {"home": home, "back": way_back(request, home)}
+    context = {"people": people, "program": people[0].program, "form": form, **ways}
     return render(request, "mentoring/later.html", context, status=status)
 
 
@@ -57,7 +60,7 @@ def _tell(request: HttpRequest, count: int) -> None:
     messages.success(request, sentence % {"count": count})
 
 
-def _back(people: list[Enrollment]) -> str:
+def _home(people: list[Enrollment]) -> str:
     if len(people) == 1:
         return reverse("person", args=[people[0].public_id])
     return f"{reverse('people')}?program={people[0].program.slug}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from onboarding.mentoring.operations.nudging import Reach, addressed, reach
 from onboarding.mentoring.queries.people import PAGE
 from onboarding.mentoring.reader import reader_at
 from onboarding.mentoring.views.access import for_mentors
-from onboarding.mentoring.views.back import back
+from onboarding.mentoring.views.back import back, way_back
 from onboarding.mentoring.words import UNREACHABLE
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
@@ -43,7 +43,7 @@ def nudges(request: HttpRequest, user: User) -> HttpResponse:
             people=people, sender=user, text=form.cleaned_data["text"], now=timezone.now()
         )
         _tell(request, len(made), left_out)
-        return redirect(_back(people))
+        return back(request, _home(people))
     return _page(request, people, form)
 
 
@@ -94,7 +94,8 @@ def _page(request: HttpRequest, people: Sequence[Enrollment], form: NudgeForm) -
         "starts": STARTS,
         "shown": SHOWN,
         "days": Nudge.GAP.days,
-        "back": _back(people),
+        "home": _home(people),
+        "back": way_back(request, _home(people)),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "mentoring/nudges.html", context, status=status)
@@ -120,7 +121,7 @@ def _tell(request: HttpRequest, count: int, left_out: Sequence[Reach]) -> None:
         messages.warning(request, _sentence(told))
 
 
-def _back(people: Sequence[Enrollment]) -> str:
+def _home(people: Sequence[Enrollment]) -> str:
     if len(people) == 1:
         return reverse("person", args=[people[0].public_id])
     return f"{reverse('people')}?program={people[0].program.slug}"

@@ -1,5 +1,7 @@
 """With those ticked: later dates, a spreadsheet, tags."""
 
+from html import escape
+
 import pytest
 from django.urls import reverse
 
@@ -67,6 +69,17 @@ def test_one_comes_back_to_the_same_filter_and_never_to_another_site(desk, progr
     assert (
         do(desk, "tag", ada, tag="a", next="https://evil.example/").redirect_chain[0][0].startswith("/mentor/people/")
     )
+
+
+@pytest.mark.parametrize("deed", ["nudge", "later"])
+def test_one_comes_back_to_the_same_filter_from_the_page_that_it_leads_to(desk, program, deed):
+    ada, grid = enroll(program), "/mentor/people/?q=ada&sort=due"
+
+    asked = desk.post("/mentor/people/chosen/", {"do": deed, "who": ada.public_id, "next": grid})
+
+    page = desk.get(asked.url).content.decode()
+    assert f'<a class="button second" href="{escape(grid)}">Cancel</a>' in page
+    assert f'<input type="hidden" name="next" value="{escape(grid)}">' in page
 
 
 def test_people_of_two_programs_or_somebody_elses_are_not_found(desk, mallory, program):
