@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onboarding.languages import pick
+from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.queries.prepared import SINCE, SOMETIME, Build, rows_for
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.reader import language
@@ -40,12 +41,15 @@ AT_IT = (Step.RETURNED, Step.NEWCOMER, Step.OPEN)
 
 @dataclass(frozen=True)
 class Quiet:
-    """``reasons``: sentences for the mentor, each with its number."""
+    """``reasons``: sentences for the mentor, each with its number. ``written_at``: when they got a word, if that is so
+    short a time ago that they get no other."""
 
     enrollment: str
     name: str
     initials: str
     program: str
+    slug: str
+    written_at: datetime | None
     due_at: datetime | None
     is_overdue: bool
     reasons: tuple[str, ...]
@@ -61,6 +65,7 @@ class _Row(NamedTuple):
     next_due_at: datetime | None
     last_activity_at: datetime | None
     stood_since: datetime | None
+    written_at: datetime | None
 
     def is_at(self, slot: int) -> bool:
         return slot < len(self.trail) and self.trail[slot] in AT_IT
@@ -109,7 +114,8 @@ def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
         "refused": theirs.filter(pk__in=often).order_by("stood_since", "pk")[:LOOKED_AT],
         "stuck": theirs.filter(stood_since__lt=SINCE).order_by("stood_since", "pk")[:LOOKED_AT],
     }
-    return lists[name].values_list(*COLUMNS)
+    words = Nudge.objects.asking().filter(enrollment=OuterRef("pk"), to=Nudge.To.NEWCOMER).order_by("-sent_at")
+    return lists[name].values_list(*COLUMNS, Subquery(words.values("sent_at")[:1]))
 
 
 LISTS: Mapping[tuple[str, bool], Build] = {
@@ -168,6 +174,8 @@ def _quiet(
         name=name,
         initials=initials_of(name),
         program=scope.programs[row.program],
+        slug=scope.slugs[row.program],
+        written_at=row.written_at if (Nudge.free_at(row.written_at) or now) > now else None,
         due_at=row.next_due_at,
         is_overdue=row.next_due_at is not None and row.next_due_at < now,
         reasons=reasons,

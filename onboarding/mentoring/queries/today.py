@@ -76,6 +76,12 @@ class Today:
         return len(self.review) + len(self.flagged) + len(self.questions)
 
     @property
+    def writable(self) -> Sequence[str]:
+        """The quiet who can be written to at once: one text goes to people of one program."""
+        free = [person for person in self.quiet.items if person.written_at is None]
+        return [person.enrollment for person in free if person.slug == free[0].slug]
+
+    @property
     def is_clear(self) -> bool:
         """Nothing waits for the mentor."""
         return not (self.waiting or self.quiet)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from onboarding.mentoring.operations import praise
+from onboarding.mentoring.operations import nudge, praise
 from onboarding.mentoring.queries.quiet import ENOUGH, GLANCE
 from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.today import LONGEST, Group, Today, today_of
@@ -195,6 +195,41 @@ def test_who_has_several_reasons_is_listed_once_and_first(program):
     stand(program, "both", last_activity_at=NOON - 20 * DAY, stood_since=NOON - 20 * DAY)
 
     assert names(today().quiet) == ["Both", "Silent"]
+
+
+def test_who_got_a_word_lately_is_written_to_no_more_for_three_days(program, grace):
+    for login in ("ada", "bea", "cyd"):
+        stand(program, login, next_due_at=NOON - DAY)
+    ada, bea = (program.enrollments.get(user__login=login) for login in ("ada", "bea"))
+    nudge(people=[ada], sender=grace, text="Hello!", now=NOON - 2 * DAY)
+    nudge(people=[bea], sender=grace, text="Hello!", now=NOON - 3 * DAY)
+
+    found = today()
+
+    written = {person.name: person.written_at for person in found.quiet.items}
+    assert written == {"Ada": NOON - 2 * DAY, "Bea": None, "Cyd": None}
+    assert sorted(found.writable) == sorted(program.enrollments.exclude(pk=ada.pk).values_list("public_id", flat=True))
+
+
+def test_praise_is_no_word_that_asks_for_something(program, grace):
+    stand(program, "ada", next_due_at=NOON - DAY)
+    done = make_submission(program.enrollments.get(), "introduce-yourself", status=Status.VERIFIED)
+    Enrollment.objects.update(next_due_at=NOON - DAY)
+
+    praise(submission=done, sender=grace, text="Well done!", now=NOON)
+
+    assert [person.written_at for person in today().quiet.items] == [None]
+
+
+def test_one_text_goes_to_people_of_one_program(program):
+    stand(program, "ada", next_due_at=NOON - 3 * DAY)
+    stand(make_program("autumn"), "bea", next_due_at=NOON - 2 * DAY)
+    stand(program, "cyd", next_due_at=NOON - DAY)
+
+    found = today()
+
+    assert names(found.quiet) == ["Ada", "Bea", "Cyd"]
+    assert found.writable == [found.quiet.items[0].enrollment, found.quiet.items[2].enrollment]
 
 
 def test_what_was_verified_within_a_week_can_be_praised_once(program, grace):

@@ -1,10 +1,16 @@
 """The page a mentor opens in the morning."""
 
+import re
+from datetime import timedelta
+from html import unescape
+
 from django.urls import reverse
 from django.utils import timezone
 
-from onboarding.verification.models import Status
-from tests.cast import enroll, make_person, make_program, make_submission
+from onboarding.mentoring.operations import nudge
+from onboarding.mentoring.queries.quiet import GLANCE
+from onboarding.verification.models import Status, Turn
+from tests.cast import NOON, enroll, make_person, make_program, make_submission
 
 
 def test_it_leads_to_the_oldest_review(desk, program):
@@ -53,8 +59,6 @@ def test_a_newcomer_finds_no_such_page(client, program):
 
 
 def test_a_mentor_of_an_archived_program_finds_an_empty_page(client, db):
-    from tests.cast import NOON
-
     make_submission(enroll(make_program("old", archived_at=NOON)), status=Status.IN_REVIEW)
     client.force_login(make_person("grace"))
 
@@ -70,6 +74,37 @@ def test_done_this_week_offers_praise_by_one_click(desk, program):
 
     assert reverse("praise", args=[done.public_id]) in page
     assert reverse("praise", args=[done.public_id]) not in desk.get(reverse("today")).content.decode()
+
+
+def test_who_got_a_word_is_not_offered_another_and_the_others_get_theirs_at_once(desk, program):
+    people = [enroll(program, login) for login in ("ada", "bea", "cyd")]
+    nudge(people=people[:1], sender=make_person("linus"), text="Hello!", now=timezone.now() - timedelta(days=1))
+
+    page = desk.get(reverse("today")).content.decode()
+
+    assert "Got a word 1 day ago" in page
+    assert f"?who={people[0].public_id}" not in page
+    assert "Write to 2 of them at once" in page
+    [together] = re.findall(r'href="(/mentor/nudges/[^"]*who=[^"]*who=[^"]*)"', page)
+    preview = desk.get(unescape(together)).content.decode()
+    assert "To Bea · Cyd" in " ".join(re.sub("<[^>]+>", "", preview).split())
+    sent = desk.post(
+        reverse("nudges"), {"who": people[1].public_id, "text": "Hi!", "do": "send", "next": "/mentor/today/"}
+    )
+    assert sent.url == "/mentor/today/"
+
+
+def test_a_list_without_room_leads_to_the_same_people_in_the_grid(desk, program):
+    for number in range(GLANCE + 1):
+        quiet = enroll(program, f"quiet-{number}", now=NOON)
+        make_submission(enroll(program, f"waits-{number}"), status=Status.WAITING, turn=Turn.MAINTAINERS)
+
+    page = unescape(desk.get(reverse("today")).content.decode())
+
+    assert f"{reverse('people')}?sort=quiet&mentor=@me" in page
+    assert quiet.user.display_name in desk.get(f"{reverse('people')}?sort=quiet&mentor=@me").content.decode()
+    assert f"{reverse('people')}?turn=maintainers&mentor=@me" in page
+    assert f'{reverse("people")}?turn=maintainers"' in unescape(desk.get("/mentor/today/?all").content.decode())
 
 
 def test_who_may_need_a_hand_can_be_written_to(desk, program):
