@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onboarding.fields import Words
 from onboarding.mentoring.queries.cover import Post
 from onboarding.people.models import User
 from onboarding.people.zones import beginning_of
@@ -37,7 +38,7 @@ class AbsenceForm(forms.Form):
         error_messages={"required": gettext_lazy("No program is ticked. Choose at least one.")},
     )
     cover = forms.ChoiceField(label=gettext_lazy("Who covers"), required=False)
-    note = forms.CharField(
+    note = Words(
         label=gettext_lazy("A word for your newcomers"),
         help_text=gettext_lazy("They read it beside the name of whoever covers."),
         max_length=LONGEST_NOTE,

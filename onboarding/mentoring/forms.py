@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.fields import Words
 from onboarding.mentoring.comments import sent
 from onboarding.mentoring.models import Note, SavedFilter, Tag
 from onboarding.verification.blocks import Comment
@@ -18,13 +18,8 @@ LONGEST_SEEN = 20_000
 MOST_CRITERIA = 100
 
 
-def _note(**options: Any) -> forms.CharField:
-    """No ``max_length``: with it a browser cuts off what is pasted, and says nothing."""
-    message = _(
-        "A note has at most %(limit_value)d characters; this has %(show_value)d. Nothing is lost: shorten it here."
-    )
-    limit = MaxLengthValidator(LONGEST_NOTE, message)
-    return forms.CharField(validators=[limit], widget=forms.Textarea(attrs={"rows": 6}), **options)
+def _note(**options: Any) -> Words:
+    return Words(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 6}), **options)
 
 
 class _NoteForm(forms.Form):
@@ -85,7 +80,7 @@ class DecisionForm(_NoteForm):
 class DraftForm(forms.Form):
     """What is kept as it is, however unfinished: longer than a note may be, ticks of whatever the page had."""
 
-    note = forms.CharField(required=False, strip=False)
+    note = Words(required=False, strip=False)
     criteria = forms.TypedMultipleChoiceField(
         coerce=int, required=False, choices=[(str(place), str(place)) for place in range(MOST_CRITERIA)]
     )
@@ -135,7 +130,7 @@ class FilterForm(forms.Form):
 class NoteForm(_NoteForm):
     """What a mentor wants to remember of a person."""
 
-    note = forms.CharField(
+    note = Words(
         label=_("Your note"),
         max_length=Note.LONGEST,
         help_text=_("For the mentors and organisers of this program. The newcomer never sees it."),
@@ -154,7 +149,7 @@ class OverrideForm(forms.Form):
     """Which rule, and why somebody knows better."""
 
     code = forms.CharField(max_length=60)
-    reason = forms.CharField(
+    reason = Words(
         required=False,
         max_length=LONGEST_REASON,
         error_messages={

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onboarding.fields import Words
 from onboarding.mentoring.queries.later import Owed
 from onboarding.mentoring.reader import reader_at
 from onboarding.progress import when
@@ -32,7 +33,7 @@ class LaterDateForm(forms.Form):
             "invalid": gettext_lazy("This is not a day. Write it as 2026-03-31."),
         },
     )
-    reason = forms.CharField(
+    reason = Words(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("The newcomer reads this with the date."),
         max_length=LONGEST_REASON,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.fields import Words
 from onboarding.languages import CODES
 from onboarding.mentoring.models import Nudge
 from onboarding.programs.models import Enrollment
@@ -19,7 +20,7 @@ STARTS = {
 
 
 class NudgeForm(forms.Form):
-    text = forms.CharField(
+    text = Words(
         label=_("What you write"),
         max_length=Nudge.LONGEST,
         widget=forms.Textarea(attrs={"rows": 7}),

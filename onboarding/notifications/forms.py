@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.fields import Words
 from onboarding.languages import CODES, LANGUAGES
 from onboarding.notifications.kinds import IN_CHATS
 from onboarding.notifications.models import Audience, Rhythm
@@ -67,8 +68,8 @@ class AnnouncementForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code in CODES:
-            title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE, required=False)
-            text = forms.CharField(label=_("Text"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
+            title = Words(label=_("Title"), max_length=LONGEST_TITLE, required=False, widget=forms.TextInput)
+            text = Words(label=_("Text"), max_length=LONGEST_TEXT, required=False)
             text.help_text = _("Markdown.")
             for field in (title, text):
                 field.widget.attrs["lang"] = code

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.fields import Words
 from onboarding.questions.models import Question
 
 LONGEST = 10_000
@@ -22,33 +23,33 @@ class QuestionForm(forms.Form):
         initial=Question.Kind.TECHNICAL,
         widget=forms.RadioSelect,
     )
-    summary = forms.CharField(
+    summary = Words(
         label=_("In one line"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Say in one line what it is about, so that others know whether they can help.")},
     )
-    goal = forms.CharField(
+    goal = Words(
         label=_("What do you want to reach?"),
         max_length=LONGEST,
         widget=_area(3),
         error_messages={"required": _("Say what you want to reach: often there is another way to it.")},
     )
-    tried = forms.CharField(
+    tried = Words(
         label=_("What have you tried, and what happened?"),
         max_length=LONGEST,
         widget=_area(4),
         error_messages={"required": _("Say what you have tried. “Nothing yet” is an answer, too.")},
     )
-    searched = forms.CharField(label=_("Where have you looked?"), max_length=LONGEST, required=False, widget=_area(2))
-    message = forms.CharField(
+    searched = Words(label=_("Where have you looked?"), max_length=LONGEST, required=False, widget=_area(2))
+    message = Words(
         label=_("The exact message"),
         help_text=_("Copy it as text. Take out passwords and tokens."),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "code-input"}),
     )
-    versions = forms.CharField(
+    versions = Words(
         label=_("Versions"),
         help_text=_("Your system and the tools, as far as they matter."),
         max_length=LONGEST,
@@ -65,7 +66,7 @@ class QuestionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(
+    text = Words(
         label=_("Your words"),
         help_text=_("Markdown."),
         max_length=LONGEST,

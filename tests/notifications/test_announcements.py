@@ -84,7 +84,7 @@ def test_one_language_is_enough_for_who_reads_the_other(linus, client):
         ({"title-en": "", "text-en": ""}, "at least one language"),
         ({"text-en": ""}, "There is a title, but no text to it."),
         ({"title-zh-hans": "", "text-zh-hans": "带茶来。"}, "There is a text, but no title to it."),
-        ({"text-en": "x" * 50_000}, "at most 20000 characters"),
+        ({"text-en": "x" * 50_000}, "There is room for 20000 characters; this has 50000."),
         ({"audience": "the world"}, "Select a valid choice"),
     ],
 )

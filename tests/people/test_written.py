@@ -61,6 +61,11 @@ def test_every_field_for_sentences_would_come_back() -> None:
     assert fields - WRITTEN == set(NOT_SENTENCES)
 
 
+def test_no_field_for_sentences_lets_a_browser_cut_them_off() -> None:
+    fields = [field for form in our_forms(forms.BaseForm) for field in form.base_fields.values() if is_long(field)]
+    assert [field.label for field in fields if "maxlength" in field.widget.attrs] == []
+
+
 def our_forms(form: Any) -> Iterator[Any]:
     assert get_resolver().url_patterns, "now every form of every page is there"
     for heir in form.__subclasses__():

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from onboarding.fields import Words
 from onboarding.people.models import User
 from onboarding.programs.models import Invite, Program
 
@@ -28,7 +29,7 @@ class InviteForm(forms.Form):
 class AnswerForm(forms.Form):
     """Which people are answered is read by the view; here is with what."""
 
-    words = forms.CharField(
+    words = Words(
         label=_("Words to them"),
         required=False,
         max_length=LONGEST_WORDS,

@@ -144,7 +144,7 @@ def test_a_note_of_50_kb_is_given_back_whole_with_the_limit(desk, submission):
     page = judge(desk, submission, "return", text).content.decode()
 
     assert text in page
-    assert "A note has at most 20000 characters; this has 50000." in page
+    assert "There is room for 20000 characters; this has 50000." in page
     assert 'maxlength="20000"' not in page  # with it, a browser cuts off what is pasted
 
 
