@@ -51,6 +51,21 @@ def test_the_mentor_can_be_chosen(linus, program):
     assert (handed.giver, handed.taker, handed.by.login) == (None, radia, "linus")
 
 
+def test_words_for_whom_a_colleague_has_answered_are_kept(linus, program):
+    gone, waits = ask(program).public_id, ask(program, "mary").public_id
+    linus.post(JOINERS, {"who": gone, "answer": "let-in"})
+
+    for who in (gone, ()):  # the second time nobody is ticked
+        response = linus.post(JOINERS, {"who": who, "answer": "turn-down", "words": "We are full until May."})
+        assert response.status_code == 409
+        assert "We are full until May.</textarea>" in response.content.decode()
+
+    linus.post(JOINERS, {"who": waits, "answer": "let-in"})
+    response = linus.post(JOINERS, {"who": waits, "answer": "turn-down", "words": "We are full until May."})
+    assert "Nobody waits to be let in" in response.content.decode()
+    assert "We are full until May.</textarea>" in response.content.decode()
+
+
 def test_somebody_elses_mentor_cannot_be_chosen(linus, program):
     make_program("other", mentors=("mallory",))
     who = ask(program).public_id

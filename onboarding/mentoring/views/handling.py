@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from onboarding.mentoring import operations
 from onboarding.mentoring.forms import CloseFlagForm, OverrideForm
 from onboarding.mentoring.operations.refusals import Refused, said
-from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.views.access import for_mentors, mentored
-from onboarding.mentoring.views.review import form_for, review_page
+from onboarding.mentoring.views.review import review_page
 from onboarding.mentoring.views.ways import to_review
 from onboarding.people.models import User
 from onboarding.verification import operations as verification
@@ -55,9 +54,7 @@ def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpRes
     submission, form = mentored(user, sid), CloseFlagForm(request.POST)
     flag = get_object_or_404(submission.flags.select_related("submission"), code=code, closed_at=None)
     if not form.is_valid():
-        decision = form_for(submission, seen=seen_token(submission))
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return review_page(request, user, submission, decision, flag_form=form, status=status)
+        return review_page(request, user, submission, flag_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         verification.close_flag(flag=flag, mentor=user, note=form.cleaned_data["note"], now=timezone.now())
         messages.success(request, _("The flag is closed."))
@@ -78,8 +75,7 @@ def override(request: HttpRequest, user: User, sid: str) -> HttpResponse:
             raise Refused(str(form.errors["reason"][0]), code="long")
         operations.override(submission=submission, mentor=user, now=timezone.now(), **form.cleaned_data)
     except (Refused, verification.Refused) as refused:
-        decision, status = form_for(submission, seen=seen_token(submission)), HTTPStatus.CONFLICT
-        reason = request.POST.get("reason", "")
-        return review_page(request, user, submission, decision, problem=said(refused), reason=reason, status=status)
+        reason, status = request.POST.get("reason", ""), HTTPStatus.CONFLICT
+        return review_page(request, user, submission, problem=said(refused), reason=reason, status=status)
     messages.success(request, _("The check counts as met, with your reason beside it. Nothing is decided yet."))
     return redirect(to_review(request, sid))

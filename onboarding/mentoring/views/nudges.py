@@ -42,8 +42,10 @@ def nudges(request: HttpRequest, user: User) -> HttpResponse:
         made, left_out = operations.nudge(
             people=people, sender=user, text=form.cleaned_data["text"], now=timezone.now()
         )
-        _tell(request, len(made), left_out)
-        return back(request, _home(people))
+        if made:
+            _tell(request, len(made), left_out)
+            return back(request, _home(people))
+        return _page(request, people, form, status=HTTPStatus.CONFLICT)
     return _page(request, people, form)
 
 
@@ -79,7 +81,10 @@ def _form(request: HttpRequest, people: Sequence[Enrollment]) -> NudgeForm:
     return NudgeForm(request.POST or None, initial={"text": start(kind if kind in STARTS else "friendly", people)})
 
 
-def _page(request: HttpRequest, people: Sequence[Enrollment], form: NudgeForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, people: Sequence[Enrollment], form: NudgeForm, *, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """Where nobody can be written to any more, whatever was written stands there to be copied."""
     now = timezone.now()
     told = reach(people, now=now)
     reached = [each.enrollment for each in told if not each.why]
@@ -97,8 +102,9 @@ def _page(request: HttpRequest, people: Sequence[Enrollment], form: NudgeForm) -
         "home": _home(people),
         "back": way_back(request, _home(people)),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
-    return render(request, "mentoring/nudges.html", context, status=status)
+    return render(
+        request, "mentoring/nudges.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else status
+    )
 
 
 def _previews(form: NudgeForm, reached: Sequence[Enrollment]) -> list[tuple[Enrollment, str]]:

@@ -1,6 +1,7 @@
 """How people come in: who asks is answered, links are made and revoked, and whoever holds one decides."""
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Protocol
 
 from django.contrib import messages
@@ -44,12 +45,14 @@ class AcceptInvite(Protocol):
 def asking(request: HttpRequest, user: User, program: Program, *, answer: AnswerRequest) -> HttpResponse:
     """Who asked, and the answer to one or many of them at once."""
     form = AnswerForm(request.POST or None, program=program)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        _answer(request, program, form, user, answer)
-        return redirect("organise_joiners", program.slug)
+        if _answer(request, program, form, user, answer):
+            return redirect("organise_joiners", program.slug)
+        status = HTTPStatus.CONFLICT
     context = {"program": program, "form": form, "joiners": joiners(program, page=request.GET.get("page"))}
     context["now"] = timezone.now()
-    return render(request, "programs/organise/joiners.html", context, status=422 if form.errors else 200)
+    return render(request, "programs/organise/joiners.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,8 +123,8 @@ def _found(token: str) -> Invite:
     return found
 
 
-def _answer(request: HttpRequest, program: Program, form: AnswerForm, user: User, answer: AnswerRequest) -> None:
-    """Each by itself: one who cannot be answered keeps nobody else waiting."""
+def _answer(request: HttpRequest, program: Program, form: AnswerForm, user: User, answer: AnswerRequest) -> int:
+    """Each by itself: one who cannot be answered keeps nobody else waiting. Gives how many were answered."""
     let_in, now, done = request.POST.get("answer") == "let-in", timezone.now(), 0
     chosen = program.enrollments.filter(public_id__in=request.POST.getlist("who")[:200]).select_related("user")
     for enrollment in chosen.order_by("last_activity_at", "pk"):
@@ -132,6 +135,7 @@ def _answer(request: HttpRequest, program: Program, form: AnswerForm, user: User
         else:
             done += 1
     _tell(request, let_in=let_in, done=done, nobody=not chosen)
+    return done
 
 
 def _tell(request: HttpRequest, *, let_in: bool, done: int, nobody: bool) -> None:

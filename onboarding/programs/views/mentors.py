@@ -40,9 +40,13 @@ def answer(request: HttpRequest, user: User, program: Program, asked: str) -> Ht
 
 
 def _page(request: HttpRequest, user: User, program: Program, *, kept: str = "") -> HttpResponse:
-    """``kept``: the request that could not be answered like this; the words to it are there again."""
+    """``kept``: the request that could not be answered like this; the words to it are there again. Where a colleague
+    was faster and it is gone, they stand there by themselves."""
     now = timezone.now()
-    context = {"program": program, "page": mentors_page(program, user, now=now), "now": now, "kept": kept}
+    page = mentors_page(program, user, now=now)
+    is_gone = kept not in [asked.public_id for asked in page.requests]
+    unsent = request.POST.get("words", "") if kept and is_gone else ""
+    context = {"program": program, "page": page, "now": now, "kept": kept, "unsent": unsent}
     status = HTTPStatus.CONFLICT if kept else HTTPStatus.OK
     return render(request, "programs/organise/mentors.html", context, status=status)
 

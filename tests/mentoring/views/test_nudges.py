@@ -58,6 +58,18 @@ def test_who_was_written_to_meanwhile_is_said_after_sending(desk, program):
     assert "Ada got a word less than three days ago." in page
 
 
+@pytest.mark.parametrize("do", ["preview", "send"])
+def test_what_was_written_is_kept_where_a_colleague_was_faster(desk, program, do):
+    ada = enroll(program)
+    nudge(people=[ada], sender=make_person("linus"), text="Hello!", now=timezone.now())
+
+    answer = send(desk, ada, text="Shall we look at it together?", do=do)
+
+    assert answer.status_code == (409 if do == "send" else 200)
+    assert "Ada got a word less than three days ago." in answer.content.decode()
+    assert "Shall we look at it together?</textarea>" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "said"), [(" ", "There is nothing to send yet."), ("x" * 2001, "has 2001 characters")]
 )
