@@ -17,11 +17,14 @@ WRITTEN = frozenset(
 
 
 def written(request: HttpRequest) -> list[str]:
-    """The texts of the form that was sent, unless another site sent it: nobody else puts words on our pages."""
+    """The texts of the form that was sent, unless another site sent it: nobody else puts words on our pages.
+
+    Without the NUL bytes for which some are refused: so they can be sent once more.
+    """
     if request.method != "POST" or not _is_ours(request):
         return []
     try:
-        said = {name: str(text) for name, text in request.POST.items()}
+        said = {name: str(text).replace("\0", "") for name, text in request.POST.items()}
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return []  # there is no form to read
     return [_quoted(name, said) + text for name, text in said.items() if _is_written(name) and text.strip()]

@@ -33,6 +33,14 @@ def test_a_comment_has_the_words_that_it_is_about_with_it() -> None:
     assert texts(said) == ["Fine.", "> I am Ada.\n\nWelcome!"]
 
 
+@pytest.mark.django_db
+def test_what_was_refused_for_a_nul_byte_comes_back_without_it(client: Client) -> None:
+    assert texts({"text": "Look:\0 a log."}) == ["Look: a log."]
+    page = client.post("/questions/nowhere/answer/", {"text": "Look:\0 a <log>."}, headers=OURS)
+    assert page.status_code == 400
+    assert "Look: a &lt;log&gt;.</textarea>" in page.content.decode()
+
+
 def test_no_secret_and_nothing_that_a_cluster_said() -> None:
     assert texts(dict.fromkeys(("pasted", "key", "secret", "address", "csrfmiddlewaretoken"), "s3cret-thing")) == []
 

@@ -96,6 +96,7 @@ def _page(
         "left_out": [(each.enrollment, _sentence(each)) for each in told if each.why],
         "form": form,
         "previews": _previews(form, reached) if form.is_bound and not wrong else [],
+        "unsent": [form["text"].value()] if form.is_bound else [],
         "starts": STARTS,
         "shown": SHOWN,
         "days": Nudge.GAP.days,

@@ -51,7 +51,7 @@ def asking(request: HttpRequest, user: User, program: Program, *, answer: Answer
             return redirect("organise_joiners", program.slug)
         status = HTTPStatus.CONFLICT
     context = {"program": program, "form": form, "joiners": joiners(program, page=request.GET.get("page"))}
-    context["now"] = timezone.now()
+    context |= {"now": timezone.now(), "unsent": list(filter(None, [form["words"].value()]))}
     return render(request, "programs/organise/joiners.html", context, status=status)
 
 

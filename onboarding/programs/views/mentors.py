@@ -45,7 +45,7 @@ def _page(request: HttpRequest, user: User, program: Program, *, kept: str = "")
     now = timezone.now()
     page = mentors_page(program, user, now=now)
     is_gone = kept not in [asked.public_id for asked in page.requests]
-    unsent = request.POST.get("words", "") if kept and is_gone else ""
+    unsent = [text for text in (request.POST.get("words"),) if text and is_gone]
     context = {"program": program, "page": page, "now": now, "kept": kept, "unsent": unsent}
     status = HTTPStatus.CONFLICT if kept else HTTPStatus.OK
     return render(request, "programs/organise/mentors.html", context, status=status)

@@ -158,6 +158,17 @@ def test_a_no_of_50_kb_is_given_back_whole_with_the_limit(program):
     assert MentorRequest.objects.open().exists()
 
 
+def test_a_no_to_whom_a_colleague_has_answered_is_kept(program, barbara):
+    asked = ask_for_another(enrollment=enroll(program), reason="", now=NOON)
+    browser("linus").post(f"{COVER}requests/{asked.public_id}/", {"taker": "barbara"})
+
+    response = browser("linus").post(f"{COVER}requests/{asked.public_id}/", {"no": "1", "words": "Talk to her first."})
+
+    assert response.status_code == 409
+    assert "Somebody has answered this already" in response.content.decode()
+    assert "Talk to her first.</textarea>" in response.content.decode()
+
+
 def test_a_no_is_read_on_the_journey(program):
     ada = enroll(program)
     asked = ask_for_another(enrollment=ada, reason="", now=NOON)
