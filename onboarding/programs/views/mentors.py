@@ -67,7 +67,8 @@ def newcomers(request: HttpRequest, user: User, program: Program) -> HttpRespons
 
 
 def _give(request: HttpRequest, page: Newcomers, user: User, program: Program) -> None:
-    wanted = list(program.enrollments.filter(public_id__in=request.POST.getlist("who")).select_related("user"))
+    ticked = program.enrollments.filter(public_id__in=request.POST.getlist("who")).select_related("user")
+    wanted = list(ticked.order_by("user__name", "pk"))
     login = request.POST.get("taker", "")
     taker = next((each for each in page.takers if each.login == login), None)
     if not wanted or (login and taker is None):

@@ -89,7 +89,7 @@ def test_an_absence_from_today_on_begins_now(desk, barbara):
         ({"first": ""}, "Choose the first day."),
         ({"programs": "other"}, "Select a valid choice"),
         ({"cover": "mallory"}, "Select a valid choice"),
-        ({"note": "x" * 1001}, "at most 1000"),
+        ({"note": "x" * 1001}, "room for 1000 characters"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_stays(desk, barbara, fields, sentence):
