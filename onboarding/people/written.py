@@ -1,8 +1,12 @@
-"""What somebody wrote in a form that was refused: it goes back to them, to copy, and to nobody else."""
+"""What somebody wrote in a form that was refused: it goes back to them, to copy, and to nobody else.
+
+Most forms are shown again with what was written in them. This is for those that cannot be.
+"""
 
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -14,6 +18,8 @@ WRITTEN = frozenset(
     )
 )
 """Fields in which people write sentences. None in which a secret may stand: an address, a key, what a cluster said."""
+GIVEN_BACK = "given-back"
+"""Marks a message that is no sentence of ours."""
 
 
 def written(request: HttpRequest) -> list[str]:
@@ -28,6 +34,12 @@ def written(request: HttpRequest) -> list[str]:
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return []  # there is no form to read
     return [_quoted(name, said) + text for name, text in said.items() if _is_written(name) and text.strip()]
+
+
+def give_back(request: HttpRequest) -> None:
+    """Let the page that comes next show it: the one on which it was written has no such form any more."""
+    for text in written(request):
+        messages.info(request, text, extra_tags=GIVEN_BACK)
 
 
 def _is_ours(request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from onboarding.curriculum.models import Task
 from onboarding.people.limits import SUBMIT, limited
 from onboarding.people.models import User
+from onboarding.people.written import give_back
 from onboarding.programs.models import Enrollment
 from onboarding.questions import operations, queries
 from onboarding.questions.checklist import checklist
@@ -81,9 +82,9 @@ def answer(request: HttpRequest, qid: str) -> HttpResponse:
     text, author = form.cleaned_data["text"], _person(request)
     try:
         operations.answer(question=found, author=author, text=text, now=timezone.now())
-    except Refused as refused:
-        form.add_error("text", refused.message)
-        return _page(request, found, form, status=422)
+    except Refused as refused:  # the form is not there any more
+        messages.warning(request, refused.message)
+        give_back(request)
     return redirect("question", qid=qid)
 
 

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from onboarding.mentoring.views.access import for_mentors, mentored
 from onboarding.mentoring.views.review import review_page
 from onboarding.mentoring.views.ways import to_review
 from onboarding.people.models import User
+from onboarding.people.written import give_back
 from onboarding.verification import operations as verification
 
 
@@ -52,7 +53,9 @@ def take_up(request: HttpRequest, user: User, sid: str) -> HttpResponse:
 @for_mentors
 def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpResponse:
     submission, form = mentored(user, sid), CloseFlagForm(request.POST)
-    flag = get_object_or_404(submission.flags.select_related("submission"), code=code, closed_at=None)
+    flag = submission.flags.select_related("submission").filter(code=code).order_by("opened_at").last()
+    if flag is None:
+        raise Http404
     if not form.is_valid():
         return review_page(request, user, submission, flag_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -60,6 +63,7 @@ def close_flag(request: HttpRequest, user: User, sid: str, code: str) -> HttpRes
         messages.success(request, _("The flag is closed."))
     except verification.Refused as refused:
         messages.warning(request, said(refused))
+        give_back(request)
     return redirect(to_review(request, sid))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from onboarding.people.limits import SUBMIT, limited
+from onboarding.people.written import give_back
 from onboarding.programs import operations as programs
 from onboarding.programs.models import MentorRequest
 from onboarding.progress.queries.journey import journey_of
@@ -28,6 +29,8 @@ def ask_for_another(request: HttpRequest, eid: str) -> HttpResponse:
         programs.ask_for_another(enrollment=own, reason=reason, now=timezone.now())
     except programs.Refused as refused:
         messages.error(request, refused.message)
+        if refused.code == "asked":
+            give_back(request)  # in another tab: the form is not there any more
         context = {"journey": journey_of(own, Reader.of(own)), "reason": reason}
         return render(request, "progress/journey.html", context, status=HTTPStatus.CONFLICT)
     messages.success(request, gettext("Asked. Only the organisers read why; they will answer."))

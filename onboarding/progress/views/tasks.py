@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from onboarding.languages import Text, pick
 from onboarding.people.limits import CHECK_AGAIN, SUBMIT, limited
+from onboarding.people.written import give_back
 from onboarding.programs.models import Enrollment
 from onboarding.progress.handing_in import FORMS, EvidenceForm
 from onboarding.progress.polling import next_glance, next_look
@@ -111,6 +112,8 @@ def _page(request: HttpRequest, own: Enrollment, slug: str, form: EvidenceForm |
     page = task_page(own, slug, Reader.of(own))
     if page is None:
         raise Http404
+    if form and not page.may_submit:
+        _tell_without_form(request, form)
     poll = next_look(page.current) if page.current else None
     context = {
         "page": page,
@@ -119,6 +122,13 @@ def _page(request: HttpRequest, own: Enrollment, slug: str, form: EvidenceForm |
         "glance": next_glance() if page.awaits_shell and poll is None else None,
     }
     return render(request, "progress/task.html", context, status=422 if form else 200)
+
+
+def _tell_without_form(request: HttpRequest, form: EvidenceForm) -> None:
+    """It was open in another tab, and meanwhile the task is not to be handed in any more."""
+    for mistakes in form.errors.values():
+        messages.warning(request, " ".join(map(str, mistakes)))
+    give_back(request)
 
 
 def _empty_form(own: Enrollment, page: TaskPage) -> EvidenceForm | None:

@@ -59,7 +59,9 @@ def test_a_reason_of_50_kb_is_given_back_whole_with_the_limit(desk, submission):
 def test_while_a_colleague_holds_it_nobody_else_overrides_and_the_reason_is_kept(desk, submission):
     hold(submission=submission, mentor=make_person("linus"), now=timezone.now())
 
-    assert "Linus holds this for review" in send(desk, submission).content.decode()
+    page = send(desk, submission).content.decode()
+    assert "Linus holds this for review" in page
+    assert f'readonly rows="3">{REASON}</textarea>' in page
     assert not Override.objects.exists()
 
 
