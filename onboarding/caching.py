@@ -4,15 +4,31 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.core.cache.backends.redis import RedisCache
-from redis import RedisError
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
+from redis import Redis, RedisError
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+class OneClient(RedisCacheClient):
+    """Asks the one server by one client. Django makes a new one for each question, which takes longer than asking."""
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        return self._only
+
+    @cached_property
+    def _only(self) -> Redis:
+        return super().get_client(write=True)
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache. When the server can't be reached it holds nothing, and counts everything as the first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._class = OneClient
 
     def add(self, *args: Any, **kwargs: Any) -> bool:
         return _forgive(lambda: super(ForgivingRedisCache, self).add(*args, **kwargs), otherwise=False)

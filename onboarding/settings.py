@@ -89,7 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",  # asked for by name: for long lists alone
+        "BACKEND": "django.template.backends.jinja2.Jinja2",  # asked for by name: for what is printed most
         "NAME": "jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {"environment": "onboarding.mentoring.jinja.environment"},

@@ -4,17 +4,33 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
 
 from onboarding.mentoring.grid import PLACE
 from onboarding.mentoring.queries.queue import Line
+from onboarding.mentoring.queries.today import Done
 from onboarding.mentoring.queries.work import Item
 from onboarding.mentoring.reader import reader_at
 from onboarding.progress import when
 from onboarding.spans import span
+
+WORDS = {
+    "ago": gettext_noop("%(span)s ago"),
+    "attempt": gettext_noop("Attempt %(number)s"),
+    "held": gettext_noop("%(name)s is at it until %(until)s"),
+    "mine": gettext_noop("You hold it until %(until)s"),
+    "praise": gettext_noop("Say “well done”"),
+    "review": gettext_noop("Review"),
+    "tick": gettext_noop("Tick %(name)s, %(task)s"),
+    "unassigned": gettext_noop("No mentor yet"),
+}
+"""What lines say. Looked up once a list: Jinja2's own `trans` looks up and escapes for each line."""
 
 
 def print_work(
@@ -31,6 +47,17 @@ def print_queue(lines: Sequence[Line], *, now: datetime, query: str, several: bo
     return _printed("queue", lines, {"query": query, "several": several, "is_by_task": is_by_task}, now)
 
 
+def print_done(lines: Sequence[Done], *, request: HttpRequest, now: datetime, several: bool) -> SafeString:
+    """Lines of what is done this week, each with a form that says "well done"."""
+    context = {
+        "several": several,
+        "praise_at": reverse("praise", args=[PLACE]),
+        "csrf_input": csrf_input(request),
+        "back": request.get_full_path(),
+    }
+    return _printed("done", lines, context, now)
+
+
 def _printed(name: str, lines: Sequence[object], context: dict[str, object], now: datetime) -> SafeString:
     reader = reader_at(now)
     context |= {
@@ -41,5 +68,6 @@ def _printed(name: str, lines: Sequence[object], context: dict[str, object], now
         "review_at": reverse("review", args=[PLACE]),
         "waited": lambda since: span(now - since),
         "moment": partial(when.moment, reader=reader),
+        "words": {name: gettext(word) for name, word in WORDS.items()},
     }
     return mark_safe(render_to_string(f"mentoring/{name}.jinja", context, using="jinja2"))  # noqa: S308 - escapes by itself
