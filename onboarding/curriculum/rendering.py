@@ -5,6 +5,7 @@ The site's policy allows no inline style and no foreign image, so code is colour
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.metadata import version
 
 import nh3
@@ -113,10 +114,12 @@ def _harmless(markdown: Markdown, text: str, terms: Mapping[str, str]) -> str:
     return _MARK.sub(lambda found: f"{{{{ {PLACEHOLDERS[int(found[1])]} }}}}", _joined(html))
 
 
+@lru_cache(maxsize=128, typed=True)  # typed: a text that is marked safe equals one that is not
 def as_written(text: str) -> SafeString:
     """What somebody wrote, as Markdown, made harmless; what could take long to read as such, as plain paragraphs.
 
-    Lines end where their author ended them, and a tag is text: people paste ``<none>``, and mean it.
+    Lines end where their author ended them, and a tag is text: people paste ``<none>``, and mean it. Reading Markdown
+    takes milliseconds, and whoever reviews a text opens it again and again: the latest are kept.
     """
     if len(text) > LONGEST_WRITTEN or text.count("[") * len(text) > MOST_BRACKETS:
         return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - it escapes

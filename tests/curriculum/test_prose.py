@@ -60,3 +60,7 @@ def test_what_takes_long_to_read_as_markdown_is_plain_paragraphs() -> None:
 )
 def test_in_a_line_there_are_no_marks_of_markdown(text: str, line: str) -> None:
     assert in_a_line(text) == line
+
+
+def test_a_text_is_read_once_and_its_html_kept() -> None:
+    assert as_written("Read **once**.") is as_written("Read **once**.")
