@@ -1,6 +1,7 @@
-"""Verbs of telling people: drain what nobody was told yet, announce, read, prefer, send."""
+"""Verbs of telling people: drain what nobody was told yet, announce, read, prefer, send, note what comes back."""
 
 from onboarding.notifications.operations.announcing import announce_to
+from onboarding.notifications.operations.bouncing import note_bounce
 from onboarding.notifications.operations.chatting import add_chat, due_posts, remove_chat, send_post, try_chat
 from onboarding.notifications.operations.draining import announce, drain
 from onboarding.notifications.operations.mailing import due_mails, send_mail, try_again
@@ -14,6 +15,7 @@ __all__ = [
     "drain",
     "due_mails",
     "due_posts",
+    "note_bounce",
     "prefer",
     "read",
     "read_all",
