@@ -33,7 +33,8 @@ class Source:
     """One kind of row with an ``announced_at``.
 
     ``name`` is the notification's ``fact``. ``rows`` gives those with all that ``news`` reads; ``news`` says what there
-    is to tell of one, or None. ``settled`` says of which of these rows the cause is gone, so that no mail is needed.
+    is to tell of one, or None. ``settled`` says of which of these rows the cause is gone, so that no mail is needed;
+    ``lapsed`` of which the clock has done it.
     ``at``: when it happened. ``column``: where it is written that it was told, for rows of which two things are.
     """
 
@@ -43,6 +44,11 @@ class Source:
     settled: Callable[[Sequence[int]], set[int]]
     at: Callable[[Any], datetime]
     column: str = "announced_at"
+    lapsed: Callable[[Sequence[int], datetime], set[int]] = lambda _ids, _now: set()
+
+    def gone(self, ids: Sequence[int], now: datetime) -> set[int]:
+        """Those of which nobody needs to hear any more."""
+        return self.settled(ids) | self.lapsed(ids, now)
 
 
 def nothing_settles_it(_ids: Sequence[int]) -> set[int]:

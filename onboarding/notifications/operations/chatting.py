@@ -79,7 +79,7 @@ def send_post(*, post_id: int, now: datetime) -> None:
     if post is None:
         return
     chat = Chat.objects.select_related("program").get(pk=post.chat_id)
-    if _is_over(post, chat.program):
+    if _is_over(post, chat.program, now):
         conclude(post, Post.State.CANCELLED)
         return
     text = f"{pick(post.text, chat.language)}\n{absolute(post.path)}".strip()
@@ -93,11 +93,11 @@ def send_post(*, post_id: int, now: datetime) -> None:
         conclude(post, Post.State.SENT, sent_at=now, last_error="")
 
 
-def _is_over(post: Post, program: Program) -> bool:
+def _is_over(post: Post, program: Program, now: datetime) -> bool:
     """Its cause is gone while the chat could not be reached; and in an archived program nothing waits for mentors."""
     if program.archived_at is not None and post.fact != ANNOUNCED:
         return True
-    return post.fact_id in BY_NAME[post.fact].settled([post.fact_id])
+    return post.fact_id in BY_NAME[post.fact].gone([post.fact_id], now)
 
 
 def _place(chat: Chat) -> Place:

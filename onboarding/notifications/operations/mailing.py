@@ -34,7 +34,7 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
     if mail is None:
         return
     rhythm = Rhythm.objects.filter(user=mail.reader_id).first() or Rhythm(user=mail.reader)
-    items = _still_news(mail, rhythm)
+    items = _still_news(mail, rhythm, now)
     if not items:
         conclude(mail, Mail.State.CANCELLED)
         return
@@ -52,7 +52,7 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
         conclude(mail, Mail.State.SENT, sent_at=now, last_error="", address=mail.reader.email)
 
 
-def _still_news(mail: Mail, rhythm: Rhythm) -> list[Notification]:
+def _still_news(mail: Mail, rhythm: Rhythm, now: datetime) -> list[Notification]:
     """What of it is unread, still so, and still wanted by mail. Nothing for somebody who takes no mail any more.
 
     Of a program that was archived meanwhile, only what is worth reading there.
@@ -62,19 +62,19 @@ def _still_news(mail: Mail, rhythm: Rhythm) -> list[Notification]:
     heard = Q(program=None) | Q(program__archived_at=None) | Q(kind__in=LASTING)
     unread = list(mail.notifications.unread().filter(heard).select_related("program").order_by("at", "pk"))
     wanted = {kind for kind in {each.kind for each in unread} if _wants(mail.reader_id, kind)}
-    settled = _settled(unread)
-    return [each for each in unread if each.kind in wanted and (each.fact, each.fact_id) not in settled]
+    gone = _gone(unread, now)
+    return [each for each in unread if each.kind in wanted and (each.fact, each.fact_id) not in gone]
 
 
 def _wants(reader: int, kind: str) -> bool:
     return reader in Subscription.objects.wanted([reader], kind)
 
 
-def _settled(unread: Sequence[Notification]) -> set[tuple[str, int]]:
+def _gone(unread: Sequence[Notification], now: datetime) -> set[tuple[str, int]]:
     """Those whose cause is gone. One query for each kind of fact."""
     gone: set[tuple[str, int]] = set()
     for name in {each.fact for each in unread} & BY_NAME.keys():
-        ids = BY_NAME[name].settled([each.fact_id for each in unread if each.fact == name])
+        ids = BY_NAME[name].gone([each.fact_id for each in unread if each.fact == name], now)
         gone |= {(name, pk) for pk in ids}
     return gone
 

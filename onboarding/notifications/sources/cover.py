@@ -1,6 +1,6 @@
 """Mentors who are away: their newcomers learn until when, whoever covers learns it, and organisers that nobody does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,11 @@ def away(row: Absence) -> News:
     )
 
 
+def lapsed_absences(ids: Sequence[int], now: datetime) -> set[int]:
+    """They are back, or have taken it back."""
+    return set(ids) - set(Absence.objects.ahead(now).filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def covers() -> QuerySet[Cover]:
     found = Cover.objects.filter(announced_at=None).order_by("pk")
     return found.select_related("absence__program", "absence__user")
@@ -52,6 +57,10 @@ def covering(row: Cover) -> News:
         path=reverse("organise_members", args=(absence.program.slug,)) if nobody else reverse("today"),
         program=absence.program_id,
     )
+
+
+def lapsed_covers(ids: Sequence[int], now: datetime) -> set[int]:
+    return set(ids) - set(Cover.objects.ahead(now).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _days(row: Absence | Cover, until: Callable[[], str], open_ended: Callable[[], str]) -> Text:
@@ -93,5 +102,12 @@ def _nobody_open() -> str:
     return _("Nobody covers for %(name)s since %(from)s")
 
 
-ABSENCES = Source("absence", absences, away, nothing_settles_it, at=lambda row: row.made_at)
-COVERS = Source("cover", covers, covering, nothing_settles_it, at=lambda row: max(row.starts_at, row.absence.made_at))
+ABSENCES = Source("absence", absences, away, nothing_settles_it, at=lambda row: row.made_at, lapsed=lapsed_absences)
+COVERS = Source(
+    "cover",
+    covers,
+    covering,
+    nothing_settles_it,
+    at=lambda row: max(row.starts_at, row.absence.made_at),
+    lapsed=lapsed_covers,
+)

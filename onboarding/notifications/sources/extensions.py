@@ -1,13 +1,15 @@
 """Later days that were agreed on: the newcomer reads until when, and why."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onboarding.languages import FULL_DAYS, pick
 from onboarding.notifications.kinds import Kind
-from onboarding.notifications.news import News, Source, in_all, nothing_settles_it
+from onboarding.notifications.news import News, Source, in_all
 from onboarding.programs.models import Extension
 
 
@@ -30,6 +32,14 @@ def news(row: Extension) -> News:
     )
 
 
+def settled(ids: Sequence[int]) -> set[int]:
+    """Another day was agreed on since."""
+    newer = Extension.objects.filter(
+        enrollment=OuterRef("enrollment"), task=OuterRef("task"), granted_at__gt=OuterRef("granted_at")
+    )
+    return set(Extension.objects.filter(Exists(newer), pk__in=ids).values_list("pk", flat=True))
+
+
 def _task(row: Extension, code: str) -> str:
     return pick(row.task.content.title, code)
 
@@ -38,4 +48,4 @@ def _day(row: Extension, code: str) -> str:
     return date_format(row.due_at.astimezone(row.enrollment.zone), FULL_DAYS[code], use_l10n=False)
 
 
-EXTENSIONS = Source("extension", rows, news, nothing_settles_it, at=lambda row: row.granted_at)
+EXTENSIONS = Source("extension", rows, news, settled, at=lambda row: row.granted_at)

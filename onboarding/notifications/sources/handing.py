@@ -40,6 +40,12 @@ def handed(row: Any) -> News | None:
     )
 
 
+def settled_hand_overs(ids: Sequence[int]) -> set[int]:
+    """They have yet another mentor by now."""
+    moved_on = HandOver.objects.exclude(enrollment__mentor=F("taker"))
+    return set(moved_on.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def taken() -> QuerySet[HandOver]:
     """The first of each act stands for all of it."""
     found = HandOver.objects.filter(taker_announced_at=None, first=None, taker__isnull=False).order_by("pk")
@@ -149,7 +155,7 @@ def _next() -> str:
     return _("You keep your mentor for now. Tell them what you need; when something has changed, you can ask again.")
 
 
-HAND_OVERS = Source("hand-over", hand_overs, handed, nothing_settles_it, at=lambda row: row.at)
+HAND_OVERS = Source("hand-over", hand_overs, handed, settled_hand_overs, at=lambda row: row.at)
 TAKINGS = Source("taken-over", taken, taking, settled_takings, at=lambda row: row.at, column="taker_announced_at")
 MENTOR_REQUESTS = Source("mentor-request", requests, asked, settled_requests, at=lambda row: row.asked_at)
 MENTOR_REFUSALS = Source(
