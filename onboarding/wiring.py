@@ -139,11 +139,11 @@ def accept_invite(*, invite: Invite, user: User, now: datetime) -> Enrollment | 
 def import_people(*, program: Program, lines: Sequence[programs.Line], by: User, now: datetime) -> int:
     """All of these lines or none: people come in, what they had done before is confirmed. Gives how many results."""
     Program.objects.select_for_update().get(pk=program.pk)
-    confirmed = 0
-    for line in lines:
-        enrollment = programs.let_in(program=program, line=line, by=by, now=now)
-        refresh(enrollment_ids=[enrollment.pk], now=now)
-        confirmed += line.task is not None and _confirm(enrollment, line.task, line.row, by=by, now=now)
+    came = [(programs.let_in(program=program, line=line, by=by, now=now), line) for line in lines]
+    refresh(enrollment_ids=sorted({enrollment.pk for enrollment, _line in came}), now=now)
+    confirmed = sum(
+        _confirm(enrollment, line.task, line.row, by=by, now=now) for enrollment, line in came if line.task is not None
+    )
     facts = {"lines": len(lines), "results": confirmed}
     programs.record(program=program, verb=Verb.IMPORTED, actor=by, now=now, facts=facts)
     return confirmed

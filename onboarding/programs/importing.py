@@ -12,6 +12,9 @@ LARGEST = 200 * 1024
 MOST_ROWS = 500
 COLUMNS = ("login", "started", "mentor", "task", "done_on", "note")
 LONGEST_CELL = 1000
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Excel and its like begin, new and old."""
 SAMPLE = (
     COLUMNS,
     ("ada-demo", "2026-03-01", "grace-demo", "introduce-yourself", "2026-03-03", "Wrote to the list"),
@@ -41,11 +44,19 @@ class Row:
     note: str
 
 
+def refuse_size(size: int) -> None:
+    """``size`` in bytes: of a file that nobody has read yet."""
+    if size > LARGEST:
+        sentence = _("The file has %(size)d kB, and at most %(most)d kB are taken at once. Cut it into smaller files.")
+        raise BadFile(sentence % {"size": -(-size // 1024), "most": LARGEST // 1024})
+
+
 def decode(data: bytes) -> str:
-    """UTF-8 with or without its mark, or GBK as spreadsheets in China write it."""
-    if len(data) > LARGEST:
-        raise BadFile(_("The file is larger than 200 kB. Cut it in two, and import one after the other."))
-    for encoding in ("utf-8-sig", "gb18030"):
+    """UTF-8 with or without its mark, UTF-16 with it, or GBK: as spreadsheets write text."""
+    refuse_size(len(data))
+    if data.startswith(WORKBOOKS):
+        raise BadFile(_("This is a workbook of a spreadsheet. Open it there, save it as “CSV UTF-8” and try again."))
+    for encoding in ("utf-16",) if data.startswith(UTF_16_MARKS) else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -57,17 +68,20 @@ def decode(data: bytes) -> str:
 
 def read(text: str) -> tuple[Row, ...]:
     """The rows of this text; its first line names the columns, in any order."""
-    first = text.lstrip().split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    try:
-        rows = tuple(_rows(reader))
-    except csv.Error as error:
-        raise BadFile(
-            _("Line %(line)d is not CSV. Look for a quotation mark that is never closed.") % {"line": reader.line_num}
-        ) from error
+    lines = io.StringIO(text, newline=None)
+    first = next((line for line in lines if line.strip()), "")
+    lines.seek(0)
+    filled = _filled(csv.reader(lines, delimiter=max(",;\t", key=first.count), strict=True))
+    _number, head = next(filled, (1, []))
+    names, rows = _names(head), list(filled)
     if not rows:
         raise BadFile(_("The file has no line below its first one, so there is nothing to import."))
-    return rows
+    if len(rows) > MOST_ROWS:
+        sentence = _(
+            "The file has %(count)d lines, and at most %(most)d are taken at once. Cut it into %(files)d files."
+        )
+        raise BadFile(sentence % {"count": len(rows), "most": MOST_ROWS, "files": -(-len(rows) // MOST_ROWS)})
+    return tuple(_row(number, names, cells) for number, cells in rows)
 
 
 def sample() -> str:
@@ -77,20 +91,22 @@ def sample() -> str:
     return f"\ufeff{written.getvalue()}"
 
 
-def _rows(reader: Any) -> Iterator[Row]:
-    names = _names(next(reader, []))
-    count = 0
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        count += 1
-        if count > MOST_ROWS:
-            raise BadFile(
-                _("The file has more than %(count)d lines. Cut it in two, and import one after the other.")
-                % {"count": MOST_ROWS}
-            )
-        held = {name: cell.strip()[:LONGEST_CELL] for name, cell in zip(names, cells, strict=False)}
-        yield Row(number=reader.line_num, **{name: held.get(name, "") for name in COLUMNS})
+def _filled(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """What is not empty, by the number of its last line. A mark that is never closed would swallow what follows."""
+    begins = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        sentence = _("From line %(line)d on this is not CSV. Look there for a quotation mark that is never closed.")
+        raise BadFile(sentence % {"line": begins}) from error
+
+
+def _row(number: int, names: list[str], cells: list[str]) -> Row:
+    held = {name: cell.strip()[:LONGEST_CELL] for name, cell in zip(names, cells, strict=False)}
+    return Row(number=number, **{name: held.get(name, "") for name in COLUMNS})
 
 
 def _names(cells: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Importing people and earlier results: the file, what each line would do, and doing it, once."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from onboarding.people.models import User
 from onboarding.people.operations import Identity, recognise
 from onboarding.programs.importing import BadFile, decode, read, sample
 from onboarding.programs.models import AuditEntry, Enrollment, HandOver, Membership, Program
-from onboarding.programs.operations.importing import Outcome
+from onboarding.programs.operations.importing import Outcome, plan_import
 from onboarding.verification.models import Review, Status, Submission
 from tests.cast import enroll, make_person, make_program, make_submission
 
@@ -116,6 +117,20 @@ def test_the_same_file_again_changes_nothing(linus, program):
     assert Submission.objects.count() == Enrollment.objects.count() == 1
 
 
+def test_who_presses_twice_is_not_told_that_nothing_was_imported(linus, program):
+    make_person("ada")
+    sent = {"text": f"{HEAD}\nada,,,,,", "line": 2, "chosen": "yes"}
+    linus.post(IMPORT, sent)
+
+    again = linus.post(IMPORT, sent, follow=True).content.decode()
+
+    assert "is in the program by now" in again
+    assert (
+        "Nothing was ticked, so nothing was imported."
+        in linus.post(IMPORT, {**sent, "line": []}, follow=True).content.decode()
+    )
+
+
 def test_whose_newcomer_somebody_becomes_stands_in_the_history_and_is_told_once(linus, program):
     make_person("ada"), make_person("mary")
 
@@ -202,7 +217,10 @@ def test_where_github_is_away_it_could_not_tell_and_the_others_are_imported(linu
         ("-ada,,,,,", "This is no GitHub login"),
         ("=cmd|'/c calc'!A0,,,,,", "This is no GitHub login"),
         ("ada,yesterday,,,,", "is no day"),
-        ("ada,2999-01-01,,,,", "is not in the past"),
+        ("ada,1.3.2026,,,,", "“1.3.2026” is no day. Write it like 2026-03-01."),
+        ("ada,2026-02-30,,,,", "is no day"),
+        ("ada,2999-01-01,,,,", "is still to come"),
+        ("ada,1926-03-01,,,,", "is too long ago"),
         ("ada,,mallory,,,", "is not a mentor of this program"),
         ("grace,,grace,,,", "Nobody can be their own mentor."),
         ("ada,,,nothing,,", "There is no task"),
@@ -230,6 +248,34 @@ def test_a_line_that_stands_there_twice_counts_once(linus, program):
     assert outcomes(linus, "ada,,,,,", "ADA,,,,,")[1] == ("known", "Stands in line 2 already.")
 
 
+def test_a_line_that_was_refused_does_not_stand_in_the_way_of_its_correction(linus, program):
+    make_person("ada")
+
+    assert [each for each, _ in outcomes(linus, "ada,1.3.2026,,,,", "ada,2026-03-01,,,,")] == ["refused", "new"]
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "2026/3/1 0:00"])
+def test_days_are_read_as_spreadsheets_write_them_and_kept_in_one_way(linus, program, day):
+    make_person("ada")
+
+    carry_out(linus, f"ada,{day},,first-contribution,{day},")
+
+    assert f"{Enrollment.objects.get().started_at:%Y-%m-%d}" == "2026-03-01"
+    assert Submission.objects.get().evidence["text"] == "2026-03-01"
+
+
+def test_today_is_the_day_of_the_programs_own_zone(program):
+    program.time_zone = "Asia/Shanghai"
+    late = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
+    make_person("ada")
+
+    (line,) = plan_import(
+        program=program, rows=read("login,started\nada,2026-03-02\n"), by=make_person("linus"), now=late
+    )
+
+    assert line.is_new
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -237,9 +283,14 @@ def test_a_line_that_stands_there_twice_counts_once(linus, program):
         (b"login,password\nada,x", "There is no column"),
         (b"login,login\nada,x", "A column stands there twice."),
         (b"login\n", "nothing to import"),
-        (b"\xff\xfe\x00\x01", "neither UTF-8 nor GBK"),
-        (b"login\n" + b"ada\n" * 501, "more than 500 lines"),
-        (b"login\n" + b"a" * 205_000, "larger than 200 kB"),
+        (b"\xff\xfe\x00\xd8", "neither UTF-8 nor GBK"),
+        (b"login\nada\x00", "neither UTF-8 nor GBK"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "This is a workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "This is a workbook"),
+        (b"login\n" + b"ada\n" * 5000, "has 5000 lines, and at most 500 are taken at once. Cut it into 10 files."),
+        (b"login\n" + b"a" * 205_000, "has 201 kB, and at most 200 kB"),
+        (b'"login,note\nada,\n', "From line 1 on this is not CSV."),
+        (b'login,note\nada,\nbob,"Hello\nmary,\n', "From line 3 on this is not CSV."),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_words(linus, program, data, said):
@@ -249,11 +300,13 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(linus, program, data, sa
     assert said in response.content.decode()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
-def test_files_of_spreadsheets_are_read_in_their_encodings(encoding):
-    (row,) = read(decode("login;note\r\nada;第一次贡献\r\n".encode(encoding)))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_files_of_spreadsheets_are_read_in_their_encodings(encoding, end):
+    first, second = read(decode(end.join(("", "login;note", "ada;第一次贡献", "", "bob;", "")).encode(encoding)))
 
-    assert (row.login, row.note) == ("ada", "第一次贡献")
+    assert (first.number, first.login, first.note) == (3, "ada", "第一次贡献")
+    assert (second.number, second.login) == (5, "bob")
 
 
 def test_no_file_is_said(linus):

@@ -28,6 +28,9 @@ from onboarding.programs.operations.mentors import give_mentor, look_after
 from onboarding.programs.trail import COUNTED, Step
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
+"""As people and spreadsheets write it: 2026-03-01, 2026/3/1, 2026年3月1日."""
+EARLIEST = 2000
 MOST_STRANGERS = 40
 """As many people as GitHub is asked about for one file: somebody waits for the answer."""
 
@@ -72,7 +75,7 @@ class _Planner:
     """What is known of the program and of the people in the file, read once."""
 
     def __init__(self, program: Program, rows: Sequence[Row], *, by: User, now: datetime) -> None:
-        self.program, self.by, self.now = program, by, now
+        self.program, self.by, self.now, self.zone = program, by, now, ZoneInfo(program.time_zone)
         members = program.memberships.filter(role=Membership.Role.MENTOR, user__is_active=True).select_related("user")
         self.mentors = {member.user.login.lower(): member.user for member in members}
         pinned = program.program_tasks.filter(task__retired_at=None).select_related("task", "version")
@@ -92,9 +95,10 @@ class _Planner:
         """An identity, a sentence where GitHub could not be asked, or None where there is nobody."""
         for number, login in enumerate(logins):
             if number >= MOST_STRANGERS:
-                self.strangers[login] = _(
-                    "Too many people are new to this site at once. Import the others first, then this file again."
+                sentence = _(
+                    "More than %(count)d people are new to this site. Import the others first, then this file again."
                 )
+                self.strangers[login] = sentence % {"count": MOST_STRANGERS}
                 continue
             try:
                 found = find_account(login=login, now=self.now)
@@ -121,14 +125,15 @@ class _Planner:
         key = (login, row.task)
         if key in self.seen:
             raise _No(_("Stands in line %(line)d already.") % {"line": self.seen[key]}, Outcome.KNOWN)
-        self.seen[key] = row.number
         enrollment = self.enrollments.get(user.pk) if user else None
-        mentor, started_at = self._mentor(row, login), self._started(row)
-        self._refuse_dates(row)
+        mentor, started = self._mentor(row, login), self._day(row.started)
+        started_at = datetime.combine(started, time.min, tzinfo=self.zone) if started else None
+        done = self._day(row.done_on)
+        row = replace(row, done_on=done.isoformat() if done else "")
         line = Line(row, Outcome.NEW, "", user, identity, mentor, None, started_at)
-        if not row.task:
-            return self._joining(line, enrollment)
-        return self._confirming(line, enrollment)
+        planned = self._confirming(line, enrollment) if row.task else self._joining(line, enrollment)
+        self.seen[key] = row.number
+        return planned
 
     def _person(self, login: str) -> tuple[User | None, Identity | None]:
         if not LOGIN.fullmatch(login):
@@ -158,22 +163,21 @@ class _Planner:
             raise _No(sentence % {"name": other.display_name})
         return mentor
 
-    def _started(self, row: Row) -> datetime | None:
-        day = self._day(row.started)
-        return datetime.combine(day, time.min, tzinfo=ZoneInfo(self.program.time_zone)) if day else None
-
-    def _refuse_dates(self, row: Row) -> None:
-        self._day(row.done_on)
-
     def _day(self, text: str) -> date | None:
+        """A day of the program's zone that has come, with its year first: what begins otherwise has two meanings."""
         if not text:
             return None
+        found = DAY.fullmatch(text)
         try:
-            day = date.fromisoformat(text)
+            day = date(*map(int, found.groups())) if found else None
         except ValueError:
-            raise _No(_("“%(text)s” is no day. Write it like 2026-03-01.") % {"text": text[:40]}) from None
-        if not date(2000, 1, 1) <= day <= self.now.date():
-            raise _No(_("%(text)s is not in the past.") % {"text": text})
+            day = None
+        if day is None:
+            raise _No(_("“%(text)s” is no day. Write it like 2026-03-01.") % {"text": text[:40]})
+        if day > self.now.astimezone(self.zone).date():
+            raise _No(_("%(text)s is still to come. Here are days that are past, or today.") % {"text": text})
+        if day.year < EARLIEST:
+            raise _No(_("%(text)s is too long ago. Look whether the year is meant.") % {"text": text})
         return day
 
     def _joining(self, line: Line, enrollment: Enrollment | None) -> Line:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onboarding.people.models import User
-from onboarding.programs.importing import LARGEST, MOST_ROWS, BadFile, decode, read, sample
+from onboarding.programs.importing import LARGEST, MOST_ROWS, BadFile, decode, read, refuse_size, sample
 from onboarding.programs.models import Program
 from onboarding.programs.operations import Line, Refused, plan_import
 from onboarding.programs.views.access import for_organisers
@@ -37,9 +37,12 @@ def importing(request: HttpRequest, user: User, program: Program, *, import_peop
         return _page(request, program, mistake=bad.message)
     if "chosen" not in request.POST:
         return _page(request, program, lines=lines, text=text)
-    chosen = [line for line in lines if line.is_new and str(line.row.number) in request.POST.getlist("line")]
+    ticked = [line for line in lines if str(line.row.number) in request.POST.getlist("line")]
+    chosen = [line for line in ticked if line.is_new]
     if not chosen:
-        messages.warning(request, gettext("Nothing was ticked that is new, so nothing was imported."))
+        messages.warning(
+            request, _nothing_left() if ticked else gettext("Nothing was ticked, so nothing was imported.")
+        )
         return redirect("organise_import", program.slug)
     try:
         results = import_people(program=program, lines=chosen, by=user, now=timezone.now())
@@ -62,7 +65,8 @@ def _text(request: HttpRequest) -> str:
     sent = request.FILES.get("file")
     if sent is None:
         raise BadFile(gettext("No file was chosen."))
-    return decode(sent.read(LARGEST + 1))
+    refuse_size(sent.size or 0)
+    return decode(sent.read())
 
 
 def _page(
@@ -78,8 +82,14 @@ def _page(
         "mistake": mistake,
         "counts": counts,
         "most": MOST_ROWS,
+        "largest": LARGEST // 1024,
     }
     return render(request, "programs/organise/import.html", context, status=422 if mistake else 200)
+
+
+def _nothing_left() -> str:
+    """Pressed twice, or a colleague was quicker."""
+    return gettext("All that was ticked is in the program by now, so there was nothing left to import.")
 
 
 def _tell(request: HttpRequest, people: int, results: int) -> None:
