@@ -12,6 +12,7 @@ from onboarding.programs import operations
 from onboarding.programs.models import AuditEntry, Enrollment, Membership, Program
 from onboarding.programs.operations import Refused
 from tests.cast import NOON, enroll, make_person, make_program
+from tests.programs.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 ORGANISER, MENTOR = Membership.Role.ORGANISER, Membership.Role.MENTOR
@@ -126,8 +127,64 @@ def test_mallory_takes_nobody_out(program):
     grace = member(program, "grace").pk
 
     assert client.post(f"/organise/spring/members/{grace}/remove/").status_code == 404
-    assert client.post(f"/organise/other/members/{grace}/remove/").status_code == 404
+    for number in (grace, grace + 999):
+        assert (
+            "no such member" in client.post(f"/organise/other/members/{number}/remove/", follow=True).content.decode()
+        )
     assert member(program, "grace")
+
+
+@pytest.mark.parametrize("verb", ["", "remove/"])
+def test_who_comes_too_late_is_told_so_and_not_that_there_is_no_such_page(linus, program, verb):
+    address = f"/organise/spring/members/{member(program, 'grace').pk}/{verb}"
+    member(program, "grace").delete()
+
+    assert "There is no such member any more" in linus.post(address, follow=True).content.decode()
+
+
+def test_what_a_colleague_has_changed_meanwhile_stays(linus, program):
+    """Two have the list open: one makes Grace an organiser, the other changes her capacity."""
+    grace = member(program, "grace")
+    grace.role = Membership.Role.ORGANISER
+    grace.save()
+
+    linus.post(
+        f"/organise/spring/members/{grace.pk}/",
+        {"shown_role": "mentor", "role": "mentor", "shown_capacity": "1", "capacity": "2"},
+    )
+
+    grace.refresh_from_db()
+    assert (grace.role, grace.capacity) == (Membership.Role.ORGANISER, 2)
+
+
+def test_newcomers_are_not_left_alone_because_their_next_mentor_has_gone_meanwhile(linus, program):
+    ada = enroll(program)
+
+    response = linus.post(
+        f"/organise/spring/members/{member(program, 'grace').pk}/remove/",
+        {"to": make_person("mallory").public_id},
+        follow=True,
+    )
+
+    assert "Choose somebody else." in response.content.decode()
+    ada.refresh_from_db()
+    assert ada.mentor == make_person("grace")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_one_member_out_at_once_the_second_is_told():
+    program, linus = make_program("spring"), make_person("linus")
+    grace = member(program, "grace")
+
+    def remove() -> str:
+        try:
+            operations.remove_member(member=grace, to=None, by_load=False, by=linus, now=NOON)
+        except Refused as refused:
+            return refused.code
+        return "out"
+
+    assert sorted(at_once(*[remove] * 3)) == ["gone", "gone", "out"]
 
 
 def test_the_list_asks_the_same_of_few_and_of_many(linus, program):

@@ -32,7 +32,7 @@ def add_member(*, program: Program, user: User, role: str, capacity: Decimal, by
 def change_member(*, member: Membership, role: str, capacity: Decimal, by: User, now: datetime) -> Membership:
     """Another role, or another capacity. Whoever mentors no longer keeps the newcomers that they have."""
     program = _locked(member.program)
-    member = program.memberships.select_related("user").get(pk=member.pk)
+    member = _still(program, member)
     if role != member.role:
         _refuse_twice(program, member.user, role)
         _refuse_last_organiser(program, member)
@@ -52,7 +52,7 @@ def remove_member(*, member: Membership, to: User | None, by_load: bool, by: Use
     Gives how many have another mentor now.
     """
     program = _locked(member.program)
-    member = program.memberships.select_related("user").get(pk=member.pk)
+    member = _still(program, member)
     _refuse_last_organiser(program, member)
     if to is not None and not program.memberships.filter(user=to, role=MENTOR).exclude(pk=member.pk).exists():
         raise Refused(_("%(name)s is not a mentor of this program.") % {"name": to.display_name}, code="not-a-mentor")
@@ -81,6 +81,14 @@ def _hand_over(program: Program, former: User, to: User | None, *, by_load: bool
 
 def _locked(program: Program) -> Program:
     return Program.objects.select_for_update().get(pk=program.pk)
+
+
+def _still(program: Program, member: Membership) -> Membership:
+    """As it is now, the program's row being locked."""
+    found = program.memberships.select_related("user").filter(pk=member.pk).first()
+    if found is None:
+        raise Refused(_("%(name)s has been taken out already.") % {"name": member.user.display_name}, code="gone")
+    return found
 
 
 def _refuse_twice(program: Program, user: User, role: str) -> None:

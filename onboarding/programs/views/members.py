@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -41,11 +41,13 @@ def members(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 @require_POST
 @for_organisers
 def change_member(request: HttpRequest, user: User, program: Program, member: int) -> HttpResponse:
-    found = get_object_or_404(program.memberships.select_related("program", "user"), pk=member)
-    role, capacity = request.POST.get("role", found.role), request.POST.get("capacity", "")
-    if role not in Membership.Role.values:
-        role = found.role
+    """Only what is otherwise than the page has shown: a colleague may have changed the rest meanwhile."""
+    found = _member(program, member)
+    if found is None:
+        return _gone(request, program)
+    role, capacity = _asked(request, "role"), _asked(request, "capacity")
     chosen = {str(value): value for value, _said in CAPACITIES}.get(capacity, found.capacity)
+    role = role if role in Membership.Role.values else found.role
     try:
         operations.change_member(member=found, role=role, capacity=chosen, by=user, now=timezone.now())
     except Refused as refused:
@@ -59,12 +61,30 @@ def change_member(request: HttpRequest, user: User, program: Program, member: in
 @for_organisers
 def remove_member(request: HttpRequest, user: User, program: Program, member: int) -> HttpResponse:
     """Says first what becomes of their newcomers."""
-    found = get_object_or_404(program.memberships.select_related("program", "user"), pk=member)
+    found = _member(program, member)
+    if found is None:
+        return _gone(request, program)
     theirs, others = handed_over(found)
     if request.method == "POST":
         return _remove(request, user, found, others)
     context = {"program": program, "member": found, "theirs": theirs, "others": others, "by_load": BY_LOAD}
     return render(request, "programs/organise/remove_member.html", context)
+
+
+def _member(program: Program, number: int) -> Membership | None:
+    return program.memberships.select_related("program", "user").filter(pk=number).first()
+
+
+def _gone(request: HttpRequest, program: Program) -> HttpResponse:
+    """Pressed twice, or a colleague was quicker."""
+    messages.warning(request, gettext("There is no such member any more. Here is who helps now."))
+    return redirect("organise_members", program.slug)
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    """What was chosen in this field; empty where it stands as the page has shown it."""
+    chosen = request.POST.get(name, "")
+    return "" if chosen == request.POST.get(f"shown_{name}") else chosen
 
 
 def _add(form: MemberForm, program: Program, user: User) -> bool:
@@ -79,6 +99,9 @@ def _add(form: MemberForm, program: Program, user: User) -> bool:
 def _remove(request: HttpRequest, user: User, member: Membership, others: tuple[User, ...]) -> HttpResponse:
     wanted = request.POST.get("to", "")
     to = next((each for each in others if each.public_id == wanted), None)
+    if wanted not in ("", BY_LOAD) and to is None:
+        messages.error(request, gettext("Whom you chose takes nobody new any more. Choose somebody else."))
+        return redirect("organise_remove_member", member.program.slug, member.pk)
     try:
         moved = operations.remove_member(member=member, to=to, by_load=wanted == BY_LOAD, by=user, now=timezone.now())
     except Refused as refused:
