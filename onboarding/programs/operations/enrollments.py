@@ -56,8 +56,10 @@ def join(*, program: Program, user: User, now: datetime, invited: bool = False) 
 @transaction.atomic
 def approve(*, enrollment: Enrollment, now: datetime, by: User | None = None) -> Enrollment:
     """An organiser lets the person in. Their time begins now, not when they asked."""
-    Program.objects.select_for_update().get(pk=enrollment.program_id)
+    program = Program.objects.select_for_update().get(pk=enrollment.program_id)
     enrollment = _locked(enrollment)
+    if program.archived_at is not None:
+        raise Refused(_("This program is archived and takes nobody in any more."), code="archived")
     if enrollment.state == State.REQUESTED:
         _start(enrollment, now=now)
         _note(enrollment, Verb.LET_IN, by, now)

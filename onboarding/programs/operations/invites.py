@@ -30,6 +30,8 @@ def make_invite(
     *, program: Program, role: str, days: int, uses_allowed: int, by: User, now: datetime
 ) -> tuple[Invite, str]:
     """The link's row, and the token that is shown this once."""
+    if Program.objects.select_for_update().get(pk=program.pk).archived_at is not None:
+        raise Refused(_("This program is archived, so a link would let nobody in."), code="archived")
     token = secrets.token_urlsafe(24)
     invite = program.invites.create(
         role=Invite.Role(role),

@@ -115,7 +115,8 @@ def adopt_versions(
     ``seen``: the `fingerprint` of what was shown to whoever decided. Submissions under way keep the version they began
     with, and verified ones stay verified; what a retired task asked for counts for neither side any more.
     """
-    Program.objects.select_for_update().get(pk=program.pk)
+    if Program.objects.select_for_update().get(pk=program.pk).archived_at is not None:
+        raise Refused(_("This program is archived and keeps the versions that it has."), code="archived")
     changes = pending_changes(program)
     if seen is not None and seen != fingerprint(changes):
         sentence = _("The track has changed since this page was opened. Look at what is new now, then decide.")

@@ -62,8 +62,12 @@ def invites(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     """The links, and a new one: its address is shown once, after it is made."""
     now, form = timezone.now(), InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _invite, token = operations.make_invite(program=program, by=user, now=now, **form.cleaned_data)
-        request.session[MADE] = [program.pk, token]
+        try:
+            _invite, token = operations.make_invite(program=program, by=user, now=now, **form.cleaned_data)
+        except Refused as refused:
+            messages.error(request, refused.message)
+        else:
+            request.session[MADE] = [program.pk, token]
         return redirect("organise_invites", program.slug)
     made = request.session.pop(MADE, [0, ""])
     context = {

@@ -28,6 +28,8 @@ from onboarding.programs.views.access import address_of, for_organisers
 
 ASKED = require_http_methods(["GET", "POST"])
 WRONG, OVERTAKEN = 422, 409
+OUT = "out"
+"""What the page of an archived program sends: nobody takes one out who meant to archive it."""
 
 
 @ASKED
@@ -136,14 +138,14 @@ def clone(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 @ASKED
 @for_organisers
 def archive(request: HttpRequest, user: User, program: Program) -> HttpResponse:
-    """Says what it means, then does it; and takes the program out again."""
+    """Says what it means, then does it; and takes the program out again. Pressed twice is pressed once."""
     if request.method == "POST":
-        turn = operations.reopen_program if program.archived_at else operations.archive_program
+        wants_out = request.POST.get("wanted") == OUT
+        turn = operations.reopen_program if wants_out else operations.archive_program
         turn(program=program, by=user, now=timezone.now())
-        said = gettext("The program goes on.") if program.archived_at else gettext("The program is archived.")
-        messages.success(request, said)
+        messages.success(request, gettext("The program goes on.") if wants_out else gettext("The program is archived."))
         return redirect("organise_archive", program.slug)
-    return render(request, "programs/organise/archive.html", {"program": program})
+    return render(request, "programs/organise/archive.html", {"program": program, "out": OUT})
 
 
 def _discard(request: HttpRequest, program: Program) -> HttpResponse:
