@@ -64,14 +64,5 @@ if (form && state) {
     const remark = target.closest(".remark > summary")?.parentElement;
     if (remark && !remark.open) remark.addEventListener("toggle", () => remark.querySelector("textarea").focus(), { once: true });
   });
-  /* A chosen reply goes to where one writes, instead of below the note by way of the server. */
-  document.getElementById("insert")?.addEventListener("click", (event) => {
-    event.preventDefault();
-    const text = form.reply.selectedOptions[0]?.dataset.text;
-    if (!text) return;
-    form.note.setRangeText(text, form.note.selectionStart, form.note.selectionEnd, "end");
-    form.note.dispatchEvent(new Event("input", { bubbles: true }));
-    form.note.focus();
-  });
   form.addEventListener("submit", () => { isStopped = true; clearTimeout(timer); });
 }

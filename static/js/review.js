@@ -23,3 +23,14 @@ document.addEventListener("keydown", (event) => {
     target.scrollIntoView({ block: "nearest" });
   }
 });
+
+/* A chosen reply goes to where one writes, instead of below the note by way of the server. */
+document.getElementById("insert")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  const { note, reply } = event.currentTarget.form;
+  const text = reply.selectedOptions[0]?.dataset.text;
+  if (!text) return;
+  note.setRangeText(text, note.selectionStart, note.selectionEnd, "end");
+  note.dispatchEvent(new Event("input", { bubbles: true }));
+  note.focus();
+});

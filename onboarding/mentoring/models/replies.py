@@ -1,5 +1,6 @@
 """Replies: what a mentor has to say again and again, written once."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.conf import settings
@@ -19,7 +20,12 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def usable_in(self, program: Program, user: User) -> "ReplyQuerySet":
         """What this person may insert about work of this program."""
-        return self.filter(Q(author=user, program=None) | Q(program=program)).order_by("title", "pk")
+        return self.usable_among({program.pk}, user)
+
+    def usable_among(self, programs: Collection[int], user: User) -> "ReplyQuerySet":
+        """The same about work of several programs at once: then none that was written for one of them."""
+        own, theirs = Q(author=user, program=None), Q(program__in=programs)
+        return self.filter(own | theirs if len(programs) == 1 else own).order_by("title", "pk")
 
 
 class Reply(models.Model):
@@ -45,3 +51,7 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def below(self, note: str) -> str:
+        """What is written, and this under it."""
+        return f"{note.rstrip()}\n\n{self.text}".lstrip()

@@ -1,5 +1,6 @@
 """Deciding several at once: first what will come of each, then one decision for those that can be decided."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from onboarding.mentoring import operations
 from onboarding.mentoring.forms import DecisionForm
+from onboarding.mentoring.models import Reply, ReplyQuerySet
 from onboarding.mentoring.queries.queue import PAGE
+from onboarding.mentoring.queries.review import MOST_REPLIES
 from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.together import Chosen, chosen_of, criteria_of_all
 from onboarding.mentoring.queries.walk import By, Walk
@@ -32,10 +35,12 @@ def together(request: HttpRequest, user: User) -> HttpResponse:
     if not chosen:
         return _nothing(request, user)
     possible = [each for each in chosen if not each.obstacle]
-    form = DecisionForm(request.POST or None, criteria=criteria_of_all(possible))
-    if request.method == "POST" and form.is_valid() and possible:
+    replies = Reply.objects.usable_among({each.submission.enrollment.program_id for each in chosen}, user)
+    form = _form(request, criteria_of_all(possible), replies)
+    if form.is_valid() and possible:
         return _decide(request, user, chosen, form)
     context = {
+        "replies": replies[:MOST_REPLIES],
         "chosen": chosen,
         "possible": possible,
         "form": form,
@@ -45,6 +50,15 @@ def together(request: HttpRequest, user: User) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "mentoring/together.html", context, status=status)
+
+
+def _form(request: HttpRequest, criteria: Sequence[str], replies: ReplyQuerySet) -> DecisionForm:
+    """As it was sent; by the button for a reply, as it was filled in, with the reply below what is written."""
+    if "insert" not in request.POST:
+        return DecisionForm(request.POST or None, criteria=criteria)
+    note, ticks = request.POST.get("note", ""), request.POST.getlist("criteria")
+    reply = replies.filter(public_id=request.POST.get("reply", "")).first()
+    return DecisionForm(criteria=criteria, initial={"note": reply.below(note) if reply else note, "criteria": ticks})
 
 
 @require_POST

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from onboarding.mentoring.models import Draft
+from onboarding.mentoring.models import Draft, Reply
 from onboarding.mentoring.operations import hold
 from onboarding.verification.models import Review, Status, Submission
 from onboarding.verification.operations import decide
-from tests.cast import enroll, make_person, make_submission
+from tests.cast import enroll, make_person, make_program, make_submission
 
 TOGETHER = "/mentor/queue/together/"
 
@@ -157,8 +157,32 @@ def test_nothing_ticked_leads_back_to_the_queue(desk, program):
 def test_the_preview_is_as_many_queries_however_many(desk, three, size, django_assert_num_queries):
     desk.get(address(three))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(address(three[:size]))
+
+
+def test_a_reply_is_put_in_and_nothing_is_decided_by_that(desk, grace, three):
+    reply = Reply.objects.create(author=grace, title="Welcome", text="Welcome among us!")
+    Reply.objects.create(author=make_person("linus"), title="His own", text="No.")
+    page = desk.get(address(three))
+    assert 'data-text="Welcome among us!"' in page.content.decode()
+    assert "His own" not in page.content.decode()
+
+    data = {"s": [each.public_id for each in three], "note": "Hello.", "criteria": "1", **seen(page)}
+    page = desk.post(TOGETHER, {**data, "insert": "1", "reply": reply.public_id})
+
+    assert page.status_code == 200
+    assert "Hello.\n\nWelcome among us!</textarea>" in page.content.decode()
+    assert page.context["form"]["criteria"].initial == ["1"]
+    assert not Review.objects.exists()
+
+
+def test_for_work_of_two_programs_only_ones_own_replies_are_offered(desk, grace, program, three):
+    Reply.objects.create(author=make_person("linus"), program=program, title="Of spring", text="Hello, spring.")
+    autumn = make_submission(enroll(make_program("autumn"), "ada"), "introduce-yourself", status=Status.IN_REVIEW)
+
+    assert "Of spring" in desk.get(address(three)).content.decode()
+    assert "Of spring" not in desk.get(address([*three, autumn])).content.decode()
 
 
 def test_mallory_decides_nothing(mallory, three):
