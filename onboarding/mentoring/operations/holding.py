@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from onboarding.mentoring.models import Hold
+from onboarding.mentoring.models import Hold, HoldQuerySet
 from onboarding.mentoring.operations.refusals import Refused
 from onboarding.mentoring.reader import reader_at
 from onboarding.people.models import User
@@ -23,10 +23,14 @@ def hold(*, submission: Submission, mentor: User, now: datetime) -> Hold:
     User.objects.select_for_update(no_key=True).get(pk=mentor.pk)
     if not Submission.objects.filter(pk=submission.pk, status=Status.IN_REVIEW).exists():
         raise Refused(_("This is not waiting for a review any more, so it cannot be held."), code="not-in-review")
-    others = Hold.objects.live(now).filter(mentor=mentor).exclude(submission=submission)
-    if others.count() >= MOST_HOLDS:
-        message = _("You hold %(count)d submissions already, the most at once. Decide one of them, or let it go.")
-        raise Refused(message % {"count": MOST_HOLDS}, code="too-many")
+    others = list(_held_by(mentor, now=now).exclude(submission=submission))
+    if len(others) >= MOST_HOLDS:
+        sentence = _(
+            "You hold %(count)d submissions already, the most at once: those of %(names)s. "
+            "Decide one of them, or let it go."
+        )
+        names = " · ".join(each.submission.enrollment.user.display_name for each in others)
+        raise Refused(sentence % {"count": MOST_HOLDS, "names": names}, code="too-many")
     return claim(submission, mentor, now=now)
 
 
@@ -47,6 +51,11 @@ def claim(submission: Submission, mentor: User, *, now: datetime) -> Hold:
             return Hold.objects.create(submission=submission, mentor=mentor, until_at=until_at)
     except IntegrityError as error:
         raise _held(submission, now=now) from error
+
+
+def _held_by(mentor: User, *, now: datetime) -> HoldQuerySet:
+    held = Hold.objects.live(now).filter(mentor=mentor).select_related("submission__enrollment__user")
+    return held.order_by("until_at", "pk")
 
 
 def _held(submission: Submission, *, now: datetime) -> Refused:

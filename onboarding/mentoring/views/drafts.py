@@ -13,6 +13,7 @@ from onboarding.mentoring import operations
 from onboarding.mentoring.forms import DraftForm
 from onboarding.mentoring.models import Reply
 from onboarding.mentoring.operations import Refused, Saved
+from onboarding.mentoring.queries.meanwhile import meanwhile
 from onboarding.mentoring.queries.seen import seen_token
 from onboarding.mentoring.reader import reader_at
 from onboarding.mentoring.views.access import for_mentors, mentored
@@ -39,7 +40,7 @@ def save_draft(request: HttpRequest, user: User, sid: str) -> HttpResponse:
         saved = operations.save_draft(submission=submission, mentor=user, now=timezone.now(), **kept)
     except Refused as refused:
         return _refused(request, user, submission, refused)
-    return _told(saved) if _wants_json(request) else _shown(request, user, submission, saved)
+    return _told(saved, submission, user) if _wants_json(request) else _shown(request, user, submission, saved)
 
 
 def _with_reply(request: HttpRequest, user: User, submission: Submission, note: str) -> str:
@@ -48,19 +49,20 @@ def _with_reply(request: HttpRequest, user: User, submission: Submission, note: 
         return note
     usable = Reply.objects.usable_in(submission.enrollment.program, user)
     reply = usable.filter(public_id=request.POST.get("reply", "")).first()
-    return "\n\n".join(filter(None, (note.rstrip(), reply.text if reply else "")))
+    return reply.below(note) if reply else note
 
 
 def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _told(saved: Saved) -> JsonResponse:
-    draft = saved.draft
-    at = when.moment(draft.saved_at, reader_at(timezone.now()))
+def _told(saved: Saved, submission: Submission, user: User) -> JsonResponse:
+    draft, now = saved.draft, timezone.now()
+    at = when.moment(draft.saved_at, reader_at(now))
     if saved.is_behind:
         return JsonResponse({"version": draft.version, "other": draft.text, "at": at}, status=HTTPStatus.CONFLICT)
-    return JsonResponse({"version": draft.version, "said": _("Saved %(time)s") % {"time": at}})
+    said = (_("Saved %(time)s") % {"time": at}, meanwhile(submission, user, now=now))
+    return JsonResponse({"version": draft.version, "said": " · ".join(filter(None, said))})
 
 
 def _shown(request: HttpRequest, user: User, submission: Submission, saved: Saved) -> HttpResponse:

@@ -71,7 +71,8 @@ def test_nobody_holds_more_than_a_few_at_once(program, grace):
     for submission in few:
         hold(submission=submission, mentor=grace, now=NOON)
 
-    with pytest.raises(Refused, match="You hold 4 submissions already"):
+    names = " · ".join(submission.enrollment.user.display_name for submission in few)
+    with pytest.raises(Refused, match=f"You hold 4 submissions already, the most at once: those of {names}"):
         hold(submission=one_more, mentor=grace, now=NOON)
 
     hold(submission=few[0], mentor=grace, now=NOON)  # what one holds can be held longer

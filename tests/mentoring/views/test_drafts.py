@@ -9,7 +9,7 @@ from django.utils import timezone
 from onboarding.mentoring.models import Draft, Hold
 from onboarding.mentoring.operations import hold
 from onboarding.mentoring.queries.seen import seen_token
-from onboarding.verification.models import Status, Submission
+from onboarding.verification.models import Review, Status, Submission
 from onboarding.verification.operations import decide
 from tests.cast import enroll, make_person, make_submission
 
@@ -115,6 +115,26 @@ def test_a_lost_hold_is_told_and_the_text_is_there(save, look, submission, grace
     assert "Your hold is over, and Linus is reviewing this" in page
     assert "Mine</textarea>" in page
     assert 'id="judgement"' not in page
+
+
+def test_whoever_goes_on_writing_is_told_at_once_what_happened_meanwhile(save, submission, grace):
+    def said(version: int) -> str:
+        told = save(f"Line {version}", version, headers=JSON).json()
+        assert told["said"].startswith("Saved ")
+        return told["said"].partition(" · ")[2]
+
+    assert said(0) == ""
+    hold(submission=submission, mentor=grace, now=timezone.now())
+    assert said(1) == ""
+    Hold.objects.update(until_at=timezone.now() - timedelta(minutes=1))
+    assert said(2).startswith("Your hold ended at ")
+    hold(submission=submission, mentor=make_person("linus"), now=timezone.now())
+    assert said(3).startswith("Linus is reviewing this, until ")
+    decide(submission=submission, mentor=make_person("linus"), decision="return", note="Theirs", now=timezone.now())
+    assert said(4) == "Linus has just decided this."
+    Submission.objects.update(status=Status.RETURNED)
+    Review.objects.update(applied_at=timezone.now())
+    assert said(5) == "It does not wait for a review any more."
 
 
 def test_after_a_colleagues_decision_the_text_can_be_copied_and_the_decision_is_said(save, look, submission):
