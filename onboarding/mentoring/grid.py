@@ -1,8 +1,8 @@
 """The people grid as rows ready to print. Everything that repeats is made once: the grid is asked for all day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -65,7 +65,7 @@ def render_grid(people: Sequence[Person], columns: Sequence[Column], *, now: dat
 
 
 def rows_of(people: Sequence[Person], columns: Sequence[Column], *, now: datetime) -> list[Row]:
-    zone, spoken, ordered = get_current_timezone(), language(), tuple(columns)
+    zone, read_trail = get_current_timezone(), trails_of(tuple(columns), language())
     address, star_address = reverse("person", args=[PLACE]), reverse("star", args=[PLACE])
     rows = []
     for person in people:
@@ -73,7 +73,7 @@ def rows_of(people: Sequence[Person], columns: Sequence[Column], *, now: datetim
         rows.append(
             Row(
                 person=person,
-                trail=read_trail(person.trail, ordered, spoken),
+                trail=read_trail(person.trail),
                 name=name,
                 initials=initials_of(name),
                 mentor=person.mentor_name or person.mentor_login or "",
@@ -89,9 +89,14 @@ def rows_of(people: Sequence[Person], columns: Sequence[Column], *, now: datetim
     return rows
 
 
-@lru_cache(maxsize=4096)
-def read_trail(trail: str, columns: tuple[Column, ...], _language: str) -> Trail:
-    """One trail in the order of the program's tasks, whatever the order of their slots. Many people share few."""
+@lru_cache(maxsize=64)
+def trails_of(columns: tuple[Column, ...], _language: str) -> Callable[[str], Trail]:
+    """How trails of a program are read. Many people share few, so that each is read once."""
+    return lru_cache(maxsize=1024)(partial(_read, columns))
+
+
+def _read(columns: tuple[Column, ...], trail: str) -> Trail:
+    """One trail in the order of the program's tasks, whatever the order of their slots."""
     steps = [Step(trail[column.slot]) if column.slot < len(trail) else Step.ABSENT for column in columns]
     cells = mark_safe("".join(f'<i data-s="{step.value}"></i>' for step in steps))  # noqa: S308 - letters of an enum
     done = sum(step in COUNTED for step in steps)

@@ -3,14 +3,14 @@
 import pytest
 from django.utils import translation
 
-from onboarding.mentoring.grid import read_trail
+from onboarding.mentoring.grid import trails_of
 from onboarding.mentoring.queries.desk import Column
 
 COLUMNS = (Column(0, "hello", "Hello"), Column(2, "work", "Work"), Column(1, "late", "Late"))
 
 
 def test_steps_stand_in_the_order_of_the_tasks_not_of_their_slots():
-    assert read_trail("vro", COLUMNS, "en").cells == '<i data-s="v"></i><i data-s="o"></i><i data-s="r"></i>'
+    assert trails_of(COLUMNS, "en")("vro").cells == '<i data-s="v"></i><i data-s="o"></i><i data-s="r"></i>'
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,18 @@ def test_steps_stand_in_the_order_of_the_tasks_not_of_their_slots():
     ],
 )
 def test_the_most_pressing_step_is_named(trail, label):
-    assert read_trail(trail, COLUMNS, "en").label == label
+    assert trails_of(COLUMNS, "en")(trail).label == label
 
 
 def test_a_finished_trail_says_so():
-    assert read_trail("vvv", COLUMNS, "en").word == "All done"
+    assert trails_of(COLUMNS, "en")("vvv").word == "All done"
 
 
 def test_what_is_remembered_of_a_trail_is_remembered_by_language():
-    english = read_trail("o--", COLUMNS, "en")
+    english = trails_of(COLUMNS, "en")("o--")
 
     with translation.override("zh-hans"):
-        chinese = read_trail("o--", COLUMNS, "zh-hans")
+        chinese = trails_of(COLUMNS, "zh-hans")("o--")
 
     assert english is not chinese
-    assert english is read_trail("o--", COLUMNS, "en")
+    assert english is trails_of(COLUMNS, "en")("o--")

@@ -86,7 +86,7 @@ class _Task(NamedTuple):
 
 
 def quiet_in(scope: Scope, *, now: datetime) -> list[Quiet]:
-    """The most overdue, then those with the most reasons; one more than `GLANCE`. Six queries, whatever there is."""
+    """The most overdue, then those with the most reasons; one more than `GLANCE`. Six queries at most."""
     tasks = _tasks(scope, now)
     rows = _candidates(scope, tasks, now)
     refused = _refused(rows)
@@ -151,8 +151,10 @@ def _paces(user: User) -> QuerySet[Any, Any]:
     return tasks.values_list("program", "task__slot", "version__content__title", Subquery(paces.values("p80")))
 
 
-def _refused(rows: Iterable[_Row]) -> dict[tuple[int, int], int]:
+def _refused(rows: Sequence[_Row]) -> dict[tuple[int, int], int]:
     """How many attempts came back, by person and slot."""
+    if not rows:
+        return {}
     found = Submission.objects.filter(enrollment__in=[row.pk for row in rows], status=Status.RETURNED)
     counts = found.order_by().values_list("enrollment", "task__slot").annotate(times=Count("pk"))
     return {(enrollment, slot): times for enrollment, slot, times in counts.filter(times__gte=MANY_REFUSED)}
