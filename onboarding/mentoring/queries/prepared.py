@@ -31,7 +31,10 @@ SINCE = SOMETIME + timedelta(microseconds=1)
 """Stands for an earlier instant, where the query asks for what happened before or after it."""
 
 SOMETHING = -2
-"""Stands for what is asked about: for its key, or in a column of text for its public id."""
+"""Stands for the key of what is asked about."""
+
+SOME_ID = "\0"
+"""Stands for its public id. No text that somebody may ask for has a NUL."""
 
 M = TypeVar("M", bound=Model)
 Build: TypeAlias = Callable[[User], QuerySet[Any, Any]]
@@ -47,7 +50,7 @@ class Statement:
 
     def rows_for(self, user: User, now: datetime, since: datetime, about: int | str) -> list[tuple[Any, ...]]:
         stands_for = {SOMEBODY: user.pk, _stored(SOMETIME): _stored(now), _stored(SINCE): _stored(since)}
-        stands_for |= {SOMETHING: about, str(SOMETHING): about}
+        stands_for |= {SOMETHING: about, SOME_ID: about}
         parameters = [stands_for.get(value, value) for value in self.parameters]
         with _keeping_plans() as cursor:
             cursor.execute(self.sql, parameters)
@@ -139,7 +142,7 @@ def _without_constants(sql: str, parameters: Iterable[Any]) -> tuple[str, tuple[
     cursor = ClientCursor(connection.connection)
     written, left = [], []
     for value in parameters:
-        if value in (SOMEBODY, SOMETIME, SINCE, SOMETHING, str(SOMETHING)):
+        if value in (SOMEBODY, SOMETIME, SINCE, SOMETHING, SOME_ID):
             left.append(value)
             written.append("%s")
         else:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from onboarding.mentoring.queries.prepared import SOMETHING, objects_for
+from onboarding.mentoring.queries.prepared import SOME_ID, objects_for
 from onboarding.people.models import User
 from onboarding.programs.operations import note_action
 from onboarding.verification.models import Submission
@@ -47,5 +47,5 @@ def mentored(user: User, sid: str) -> Submission:
 
 
 def _mentored(user: User) -> QuerySet[Submission]:
-    found = Submission.objects.mentored_by(user).filter(public_id=SOMETHING)
+    found = Submission.objects.mentored_by(user).filter(public_id=SOME_ID)
     return found.select_related("enrollment__user", "enrollment__program", "version", "task")

@@ -107,6 +107,14 @@ def test_search_takes_signs_as_they_are(program, search):
     assert names(q=search) == (["ada"] if search == "\0" else [])
 
 
+@pytest.mark.parametrize("words", ["-1", "-2", "%s", "$1"])
+@pytest.mark.parametrize("field", ["mentor", "q", "tag", "task"])
+def test_words_that_look_like_our_stand_ins_are_words(program, field, words):
+    enroll(program, "ada")
+
+    assert names(**{field: words}) == []
+
+
 def test_the_longest_wait_comes_first_and_nobody_waiting_last(program):
     stand(program, "ada", oldest_turn_since=None)
     stand(program, "bea", oldest_turn_since=NOON)

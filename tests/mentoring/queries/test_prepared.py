@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Upper
 
-from onboarding.mentoring.queries.prepared import SINCE, SOMEBODY, SOMETHING, SOMETIME, objects_for, rows_for
+from onboarding.mentoring.queries.prepared import SINCE, SOME_ID, SOMEBODY, SOMETHING, SOMETIME, objects_for, rows_for
 from onboarding.people.models import User
 from onboarding.programs.models import Membership, Program
 from tests.cast import NOON, make_person, make_program
@@ -57,7 +57,7 @@ def test_both_instants_are_filled_in_anew_each_time(world, hours, found):
 
 
 def memberships(user: User):
-    mine = Membership.objects.filter(program__in=Program.objects.mentored_by(user), program__slug=SOMETHING)
+    mine = Membership.objects.filter(program__in=Program.objects.mentored_by(user), program__slug=SOME_ID)
     return mine.select_related("program", "user").annotate(zone=Upper("program__time_zone")).order_by("user__login")
 
 
