@@ -55,6 +55,7 @@ def _values(program: Program, code: str, now: datetime) -> dict[str, str | int]:
     day = date_format(now, FULL_DAYS[code], use_l10n=False)
     named = {"name": _("[somebody’s name]"), "task": _("[a task]"), "question": _("[a question]")}
     said = {"program": program.name_text[code] or program.name, "day": day, "from": day, "until": day}
+    named |= {"away": named["name"], "cover": _("[another mentor’s name]")}
     return {**named, **said, "reader": _("[your name]"), "issue": ISSUE, "days": DAYS, "count": DAYS}
 
 
@@ -88,8 +89,9 @@ def _declined() -> str:
     return f"{_theirs()}\n\n{keep}"
 
 
-def _covered() -> str:
-    return _("Whoever covers reads what you hand in and what you ask, as long as it lasts.")
+def _covered(who: str) -> str:
+    reads = _("Whoever covers reads what you hand in and what you ask, as long as it lasts.")
+    return f"{who}\n{reads}"
 
 
 def _looked_after(count: int) -> str:
@@ -145,8 +147,18 @@ WORDS: dict[str, tuple[Said, ...]] = {
         ),
     ),
     Kind.AWAY: (
-        (lambda: _("%(name)s is away from %(from)s until %(until)s"), _covered),
-        (lambda: _("%(name)s is away since %(from)s"), _covered),
+        (
+            lambda: _("%(name)s is away from %(from)s until %(until)s"),
+            lambda: _covered(_("%(cover)s covers for %(away)s until %(until)s.")),
+        ),
+        (
+            lambda: _("%(name)s is away since %(from)s"),
+            lambda: _covered(_("%(cover)s covers for %(away)s for now.")),
+        ),
+        (
+            lambda: _("%(name)s is away from %(from)s until %(until)s"),
+            lambda: _("No other mentor is here. The organisers know; answers may take longer."),
+        ),
     ),
     Kind.LET_IN: (
         (lambda: _("You are in: %(program)s"), _theirs),

@@ -12,6 +12,7 @@ from onboarding.notifications.sources.joining import REQUESTS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
 from onboarding.programs.models import AuditEntry, Membership, MentorRequest
 from onboarding.programs.operations import assign_mentor, extend, go_away, hand_over
+from onboarding.programs.operations.absences import notice_absence
 from onboarding.programs.operations.handing import grant, refuse_request
 from onboarding.questions.operations import accept, answer, settle
 from onboarding.wiring import answer_request, join
@@ -102,9 +103,36 @@ def test_newcomers_learn_until_when_their_mentor_is_away_and_the_cover_that_they
 
     drain(now=NOON)
 
-    assert told("ada")[0][:2] == ("away", "Grace is away from 2 March 2026 until 9 March 2026")
+    (kind, title, text) = told("ada")[0]
+    assert (kind, title) == ("away", "Grace is away from 2 March 2026 until 9 March 2026")
+    assert text.splitlines()[0] == "Hedy covers for Grace until 9 March 2026."
+    assert "Whoever covers reads what you hand in" in text
     assert told("hedy")[0][:2] == ("cover", "You cover for Grace from 2 March 2026 until 9 March 2026")
     assert told("grace") == []
+
+
+def test_newcomers_learn_who_covers_when_the_cover_goes_away_too_and_who_for_a_mentor_who_is_silent(ada):
+    hedy, grace, mary = make_person("hedy"), make_person("grace"), enroll(ada.program, "mary", mentor="frances")
+    for person in (hedy, mary.mentor):
+        Membership.objects.get_or_create(program=ada.program, user=person, role=Membership.Role.MENTOR)
+    go_away(
+        user=hedy,
+        programs=[ada.program],
+        starts_at=NOON + timedelta(days=3),
+        ends_at=NOON + timedelta(days=20),
+        now=NOON,
+    )
+    until = NOON + timedelta(days=7)
+    go_away(user=grace, programs=[ada.program], starts_at=NOON, ends_at=until, cover=hedy, now=NOON)
+    drain(now=NOON)
+    notice_absence(user=mary.mentor, program=ada.program, now=until)
+    drain(now=until)
+
+    assert told("ada")[0][2].splitlines()[:2] == [
+        "Hedy covers for Grace until 5 March 2026.",
+        "Frances covers for Grace until 9 March 2026.",
+    ]
+    assert told("mary")[0][2].splitlines()[0] == "Grace covers for Frances for now."
 
 
 def test_organisers_learn_that_nobody_covers(ada):
@@ -114,6 +142,7 @@ def test_organisers_learn_that_nobody_covers(ada):
     drain(now=NOON)
 
     assert told("linus")[0][:2] == ("uncovered", "Nobody covers for Grace from 2 March 2026 until 9 March 2026")
+    assert told("ada")[0][2] == "No other mentor is here. The organisers know; answers may take longer."
 
 
 def test_while_a_mentor_is_away_whoever_covers_is_told_what_waits(ada):

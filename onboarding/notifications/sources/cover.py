@@ -1,4 +1,4 @@
-"""Mentors who are away: their newcomers learn until when, whoever covers learns it, and organisers that nobody does."""
+"""Mentors who are away: their newcomers learn it and who covers, whoever covers does, and organisers that nobody does."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +15,8 @@ from onboarding.notifications.news import News, Source, in_all, nothing_settles_
 from onboarding.notifications.sources.readers import organisers_of
 from onboarding.programs.models import Absence, Cover, Enrollment
 
+A_SECOND = timedelta(seconds=1)
+
 
 def absences() -> QuerySet[Absence]:
     return Absence.objects.filter(announced_at=None).order_by("pk").select_related("program", "user")
@@ -28,7 +30,7 @@ def away(row: Absence) -> News:
         kind=Kind.AWAY,
         readers=set(theirs.values_list("user", flat=True)),
         title=_days(row, _away_until, _away_open),
-        text=in_all(lambda _code: _("Whoever covers reads what you hand in and what you ask, as long as it lasts.")),
+        text=_meanwhile(row),
         path=reverse("journey"),
         program=row.program_id,
         actor=row.user_id,
@@ -63,13 +65,43 @@ def lapsed_covers(ids: Sequence[int], now: datetime) -> set[int]:
     return set(ids) - set(Cover.objects.ahead(now).filter(pk__in=ids).values_list("pk", flat=True))
 
 
+def _meanwhile(row: Absence) -> Text:
+    """Who covers until when, a line for each stretch, as it is planned by now. What changes later is on the journey."""
+    stretches = list(row.covers.select_related("mentor").order_by("starts_at"))
+    away, zone = row.user.display_name, ZoneInfo(row.user.time_zone or row.program.time_zone)
+
+    def said(code: str) -> str:
+        lines = [_stretch(each, away, zone, code) for each in stretches]
+        return "\n".join([*lines, _reads()] if any(each.mentor for each in stretches) else lines)
+
+    return in_all(said)
+
+
+def _stretch(cover: Cover, away: str, zone: ZoneInfo, code: str) -> str:
+    if cover.mentor is None:
+        return _nobody_here()
+    said = {"cover": cover.mentor.display_name, "away": away}
+    if cover.ends_at is None:
+        return _("%(cover)s covers for %(away)s for now.") % said
+    said["until"] = _day(cover.ends_at - A_SECOND, zone, code)
+    return _("%(cover)s covers for %(away)s until %(until)s.") % said
+
+
+def _reads() -> str:
+    return _("Whoever covers reads what you hand in and what you ask, as long as it lasts.")
+
+
+def _nobody_here() -> str:
+    return _("No other mentor is here. The organisers know; answers may take longer.")
+
+
 def _days(row: Absence | Cover, until: Callable[[], str], open_ended: Callable[[], str]) -> Text:
     absence = row.absence if isinstance(row, Cover) else row
     zone = ZoneInfo(absence.user.time_zone or absence.program.time_zone)
     name, starts_at, ends_at = absence.user.display_name, row.starts_at, row.ends_at
     if ends_at is None:
         return in_all(lambda code: open_ended() % {"name": name, "from": _day(starts_at, zone, code)})
-    last = ends_at - timedelta(seconds=1)
+    last = ends_at - A_SECOND
     said = {code: {"from": _day(starts_at, zone, code), "until": _day(last, zone, code)} for code in FULL_DAYS}
     return in_all(lambda code: until() % {"name": name, **said[code]})
 
