@@ -37,7 +37,13 @@ class AbsenceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("No program is ticked. Choose at least one.")},
     )
-    cover = forms.ChoiceField(label=gettext_lazy("Who covers"), required=False)
+    cover = forms.ChoiceField(
+        label=gettext_lazy("Who covers"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("Nobody of this name mentors with you any more. Choose another colleague.")
+        },
+    )
     note = Words(
         label=gettext_lazy("A word for your newcomers"),
         help_text=gettext_lazy("They read it beside the name of whoever covers."),

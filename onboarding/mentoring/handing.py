@@ -14,12 +14,21 @@ class HandOverForm(forms.Form):
     who = forms.MultipleChoiceField(
         label=_("Newcomers"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Nobody is ticked. Choose at least one newcomer.")},
+        error_messages={
+            "required": _("Nobody is ticked. Choose at least one newcomer."),
+            "invalid_choice": _(
+                "Of those ticked, somebody is not yours any more, or their journey is over. The list is as it is now: "
+                "look at it, and try again."
+            ),
+        },
     )
     taker = forms.ChoiceField(
         label=_("To whom"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Nobody is chosen. Choose a colleague.")},
+        error_messages={
+            "required": _("Nobody is chosen. Choose a colleague."),
+            "invalid_choice": _("This colleague is away now, or mentors here no more. Choose another one."),
+        },
     )
 
     def __init__(self, *args: Any, newcomers: Sequence[Enrollment], takers: Sequence[User], **kwargs: Any) -> None:

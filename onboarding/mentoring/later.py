@@ -1,7 +1,7 @@
 """Agree on a later date: for some tasks of one person, or of several."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +15,8 @@ from onboarding.progress import when
 
 LONGEST_REASON = 2_000
 FURTHEST = timedelta(days=366)
+MOST_SAID = 10
+"""Dates that are too early, of which each is named."""
 
 
 class LaterDateForm(forms.Form):
@@ -23,7 +25,13 @@ class LaterDateForm(forms.Form):
     tasks = forms.MultipleChoiceField(
         label=gettext_lazy("Tasks"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("No task is ticked. Choose at least one.")},
+        error_messages={
+            "required": gettext_lazy("No task is ticked. Choose at least one."),
+            "invalid_choice": gettext_lazy(
+                "One of the tasks that you ticked is verified by now, or gone. The list is as it is now: look at it, "
+                "and try again."
+            ),
+        },
     )
     day = forms.DateField(
         label=gettext_lazy("New due day"),
@@ -63,10 +71,15 @@ class LaterDateForm(forms.Form):
         if day > (self.now + FURTHEST).date():
             self.add_error("day", _("This day is more than a year away. Choose an earlier one."))
             return
-        for each in self.wanted:
-            if each.due_at and self.now < each.until(day) <= each.due_at + timedelta(seconds=1):
-                self.add_error("day", self._too_early(each))
-                return
+        early = [each for each in self.wanted if self._is_early(each, day)]
+        for each in early[:MOST_SAID]:
+            self.add_error("day", self._too_early(each))
+        if len(early) > MOST_SAID:
+            sentence = _("So it is with %(count)d more.")
+            self.add_error("day", sentence % {"count": len(early) - MOST_SAID})
+
+    def _is_early(self, owed: Owed, day: date) -> bool:
+        return bool(owed.due_at and self.now < owed.until(day) <= owed.due_at + timedelta(seconds=1))
 
     def _too_early(self, owed: Owed) -> str:
         sentence = _("%(task)s of %(name)s is due on %(moment)s already. Choose a later day, or leave the task out.")

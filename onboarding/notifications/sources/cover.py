@@ -1,4 +1,4 @@
-"""Mentors who are away: their newcomers learn it and who covers, whoever covers does, and organisers that nobody does."""
+"""Mentors who are away: newcomers learn it and who covers, whoever covers does, and organisers that nobody does."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta

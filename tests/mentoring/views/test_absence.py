@@ -88,7 +88,7 @@ def test_an_absence_from_today_on_begins_now(desk, barbara):
         ({"last": "soon"}, "This is not a day."),
         ({"first": ""}, "Choose the first day."),
         ({"programs": "other"}, "Select a valid choice"),
-        ({"cover": "mallory"}, "Select a valid choice"),
+        ({"cover": "mallory"}, "Nobody of this name mentors with you any more."),
         ({"note": "x" * 1001}, "room for 1000 characters"),
     ],
 )

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from onboarding.mentoring.later import MOST_SAID
 from onboarding.programs.models import Enrollment, Extension
 from onboarding.verification.models import Status
 from tests.cast import enroll, make_person, make_program, make_submission, task_of
@@ -71,6 +72,7 @@ def test_what_is_verified_is_left_alone(desk, program, ada):
         ({"day": ""}, "No day is given"),
         ({"reason": "  "}, "Say why"),
         ({"tasks": []}, "No task is ticked"),
+        ({"tasks": ["0"]}, "is verified by now, or gone"),
     ],
 )
 def test_a_refusal_is_said_and_nothing_is_agreed(desk, ada, wrong, said):
@@ -78,6 +80,16 @@ def test_a_refusal_is_said_and_nothing_is_agreed(desk, ada, wrong, said):
 
     assert answer.status_code == 422
     assert said in answer.content.decode()
+    assert not Extension.objects.exists()
+
+
+def test_every_date_that_would_be_no_later_is_named_at_once(desk, program, ada):
+    people = [ada, *(enroll(program, f"n-{number}", now=timezone.now()) for number in range(MOST_SAID + 1))]
+
+    page = desk.post(ADDRESS, {**sent(*people), "day": day_in(2)}).content.decode()
+
+    assert page.count("First contribution of ") == MOST_SAID
+    assert "So it is with 2 more." in page
     assert not Extension.objects.exists()
 
 
