@@ -44,6 +44,7 @@ if (form && state) {
       }
       if (answer.status === 409) say(state.dataset.behind);
       else if (!isNewer) say(told.said);
+      if (answer.ok && !isNewer) form.dispatchEvent(new Event("kept"));
     } catch {
       say(state.dataset.lost);
       later(5000);
