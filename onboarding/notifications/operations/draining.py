@@ -50,9 +50,7 @@ def announce(source: Source, pk: int, *, now: datetime) -> bool:
     if row is None:
         return False
     news = source.news(row)
-    if news is not None and source.at(row) <= now - STALE:
-        logger.warning("%s %s is found more than a week late: nobody is told", source.name, pk)
-    elif news is not None:
+    if news is not None and source.at(row) > now - STALE:
         program = Program.objects.filter(pk=news.program).first() if news.program else None
         if program is None or program.archived_at is None or news.kind in LASTING:
             _tell(source, pk, news, program, now=now)
