@@ -57,7 +57,7 @@ def ask(request: HttpRequest, eid: str, slug: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.message)
         return _form(request, own, task, form, said=request.POST.dict(), status=422)
-    personal = gettext("Asked. Only the mentors of your program can read it.")
+    personal = gettext("Asked. Only who mentors or organises your program, or administers the site, can read it.")
     messages.success(
         request, personal if asked.is_personal else gettext("Asked. Mentors and fellow newcomers see it now.")
     )

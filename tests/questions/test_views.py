@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from onboarding.notifications.operations import drain
 from onboarding.programs.models import Enrollment
 from onboarding.questions import operations
 from onboarding.questions.models import Question
@@ -94,6 +95,35 @@ def test_an_empty_answer_is_refused_beside_its_field(client: Client, ada: Enroll
     response = client.post(f"/questions/{ask(ada).public_id}/answer/", {"text": " "})
     assert response.status_code == 422
     assert "Write something first." in response.content.decode()
+
+
+def test_nobody_else_finds_what_is_personal(client: Client, ada: Enrollment) -> None:
+    secret = {**SAID, "kind": "personal", "summary": "My grandmother is ill", "message": "grandmother"}
+    page = client.post(address(ada), secret, follow=True).content.decode()
+    assert "Only who mentors or organises your program" in page
+    question = Question.objects.get()
+    operations.answer(question=question, author=make_person("grace"), text="Take care.", now=question.asked_at)
+    drain(now=question.asked_at)
+    mary = enroll(ada.program, "mary")
+    client.force_login(mary.user)
+
+    place = f"/questions/{question.public_id}/"
+    for path in (
+        "/questions/",
+        "/questions/?q=grandmother",
+        "/notices/",
+        f"/journey/{mary.public_id}/first-contribution/",
+    ):
+        assert "My grandmother" not in client.get(path).content.decode()
+    assert "My grandmother" not in client.post(f"{address(mary)}help/", secret).content.decode()
+    assert client.get(place).status_code == client.post(f"{place}answer/", {"text": "What?"}).status_code == 404
+    client.force_login(make_person("linus"))
+    for path in ("/organise/spring/audit/", "/organise/spring/"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert "My grandmother" not in response.content.decode()
+    client.force_login(make_person("grace"))
+    assert "My grandmother" in client.get("/notices/").content.decode()
 
 
 def test_only_a_mentor_makes_it_a_frequent_question_and_the_task_then_shows_it(client: Client, ada: Enrollment) -> None:
