@@ -181,6 +181,7 @@ ROWS = {
     "preferences": get("/preferences/", WHO_IS_SIGNED_IN, also="POST"),
     "announcements": get("/organise/spring/announcements/", OUR_PAGE, also="POST"),
     "chats": get("/organise/spring/chats/", OUR_PAGE, also="POST"),
+    "choose_kinds": post("/organise/spring/chats/kinds/", OUR_PAGE_TO_CHANGE),
     "try_chat": post("/organise/spring/chats/{chat}/try/", OUR_PAGE_TO_CHANGE),
     "remove_chat": post("/organise/spring/chats/{chat}/remove/", OUR_PAGE_TO_CHANGE),
     "mails": get("/organise/spring/mails/", OUR_PAGE),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from onboarding.curriculum.rendering import render
 from onboarding.languages import LANGUAGES
 from onboarding.notifications.examples import WORDS, digest, example
-from onboarding.notifications.kinds import GROUPS, IN_CHATS, Kind, is_mailed_at_first
+from onboarding.notifications.kinds import GROUPS, Kind, is_mailed_at_first
 from onboarding.notifications.letters import Letter
 from onboarding.notifications.models import Announcement, Chat, Mail, Post, Subscription
 from onboarding.notifications.sources.announcements import readers
@@ -84,10 +84,9 @@ def announced(program: Program) -> QuerySet[Announcement]:
 
 @dataclass(frozen=True)
 class Spoken:
-    """A chat, what is said there, how the latest post fared, and how many are tried again or were given up."""
+    """A chat, how the latest post there fared, and how many are tried again or were given up."""
 
     chat: Chat
-    kinds: tuple[str, ...]
     state: str
     error: str
     waiting: int
@@ -107,12 +106,7 @@ def chats_of(program: Program) -> Sequence[Spoken]:
         waiting=Count("posts", filter=Q(posts__state=Post.State.QUEUED, posts__attempts__gt=0)),
         lost=Count("posts", filter=Q(posts__state__in=(Post.State.FAILED, Post.State.REFUSED))),
     )
-    return [_spoken(chat) for chat in found]
-
-
-def _spoken(chat: Any) -> Spoken:
-    kinds = tuple(str(kind.label) for kind in IN_CHATS if kind.value in chat.kinds)
-    return Spoken(chat, kinds, chat.last_state or "", chat.last_error or "", chat.waiting, chat.lost)
+    return [Spoken(each, each.last_state or "", each.last_error or "", each.waiting, each.lost) for each in found]
 
 
 @dataclass(frozen=True)

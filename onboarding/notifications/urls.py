@@ -16,6 +16,7 @@ urlpatterns = [
     path("organise/<slug:slug>/mails/", mails.mails, name="mails"),
     path("organise/<slug:slug>/mails/<slug:kind>/<int:number>/<slug:language>/", mails.mail, name="mail"),
     path("organise/<slug:slug>/chats/", chats.chats, name="chats"),
+    path("organise/<slug:slug>/chats/kinds/", chats.choose_kinds, name="choose_kinds"),
     path("organise/<slug:slug>/chats/<str:cid>/try/", chats.try_chat, name="try_chat"),
     path("organise/<slug:slug>/chats/<str:cid>/remove/", chats.remove_chat, name="remove_chat"),
 ]

@@ -11,7 +11,7 @@ from onboarding.notifications.chats.services import recognise
 from onboarding.notifications.models import Chat, Post
 from onboarding.notifications.operations import announce_to, drain
 from onboarding.questions.operations import answer
-from tests.cast import make_person
+from tests.cast import make_person, make_program
 from tests.notifications.rooms import feishu_at, mattermost_at, opened, say_due
 from tests.notifications.world import LATER, handed_in_text
 from tests.questions.world import ask
@@ -314,6 +314,34 @@ def test_saying_hello_tells_whether_it_works(ada, room, client):
     page = client.post(f"{ADDRESS}{chat.public_id}/try/", follow=True).content.decode()
 
     assert "It answered: HTTP 503" in page
+
+
+def test_what_is_said_where_is_chosen_in_one_matrix(ada, room, client):
+    one, two = opened(ada, feishu_at(room)), opened(ada, mattermost_at(room))
+    later = opened(ada, feishu_at(room))
+    client.force_login(make_person("linus"))
+    page = client.get(ADDRESS).content.decode()
+    assert f'value="{one.public_id}:review"' in page
+    chosen = [
+        f"{one.public_id}:question",
+        f"{two.public_id}:review",
+        f"{two.public_id}:nonsense",
+        f"{later.public_id}:flag",
+    ]
+
+    client.post(f"{ADDRESS}kinds/", {"chat": [one.public_id, two.public_id], "said": chosen})
+
+    assert [each.kinds for each in Chat.objects.all()] == [["question"], ["review"], later.kinds]
+
+
+def test_nobody_chooses_for_the_chats_of_another_program(ada, room, client):
+    chat = opened(ada, feishu_at(room))
+    make_program("autumn", organisers=("mallory",))
+    client.force_login(make_person("mallory"))
+
+    client.post("/organise/autumn/chats/kinds/", {"chat": [chat.public_id], "said": []})
+
+    assert Chat.objects.get().kinds == chat.kinds
 
 
 def test_what_is_taken_away_is_told_nothing_more(ada, room, client):

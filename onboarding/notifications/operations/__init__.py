@@ -2,7 +2,14 @@
 
 from onboarding.notifications.operations.announcing import announce_to
 from onboarding.notifications.operations.bouncing import note_bounce
-from onboarding.notifications.operations.chatting import add_chat, due_posts, remove_chat, send_post, try_chat
+from onboarding.notifications.operations.chatting import (
+    add_chat,
+    choose_kinds,
+    due_posts,
+    remove_chat,
+    send_post,
+    try_chat,
+)
 from onboarding.notifications.operations.draining import announce, drain
 from onboarding.notifications.operations.mailing import due_mails, send_mail, try_again
 from onboarding.notifications.operations.preferring import prefer, trust_address, unsubscribe
@@ -12,6 +19,7 @@ __all__ = [
     "add_chat",
     "announce",
     "announce_to",
+    "choose_kinds",
     "drain",
     "due_mails",
     "due_posts",

@@ -4,11 +4,14 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db import transaction
+
 from onboarding.github.sealing import Unreadable, seal, unseal
 from onboarding.languages import pick
 from onboarding.notifications.chats.errors import NotSaid, Unusable
 from onboarding.notifications.chats.guard import refuse_private
 from onboarding.notifications.chats.services import Place, recognise, say
+from onboarding.notifications.kinds import IN_CHATS
 from onboarding.notifications.letters import absolute
 from onboarding.notifications.models import Chat, Post
 from onboarding.notifications.news import News, in_all
@@ -47,6 +50,14 @@ def add_chat(
         made_by=by,
         made_at=now,
     )
+
+
+@transaction.atomic
+def choose_kinds(*, program: Program, offered: Collection[str], chosen: Collection[str]) -> None:
+    """What is said in each of these chats from now on. ``chosen``: kinds behind their chats, as ``chat:kind``."""
+    for chat in Chat.objects.select_for_update().filter(program=program, public_id__in=offered):
+        chat.kinds = sorted(kind.value for kind in IN_CHATS if f"{chat.public_id}:{kind}" in chosen)
+        chat.save(update_fields=("kinds",))
 
 
 def remove_chat(*, chat: Chat) -> None:

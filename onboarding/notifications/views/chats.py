@@ -11,6 +11,7 @@ from onboarding.languages import DEFAULT_LANGUAGE, pick
 from onboarding.notifications import operations
 from onboarding.notifications.chats.errors import NotSaid, Unusable
 from onboarding.notifications.forms import ChatForm
+from onboarding.notifications.kinds import IN_CHATS
 from onboarding.notifications.models import Chat
 from onboarding.notifications.queries import chats_of
 from onboarding.people.models import User
@@ -25,8 +26,17 @@ def chats(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _add(form, user, program):
         messages.success(request, gettext("Added. Try it: say hello there."))
         return redirect("chats", program.slug)
-    context = {"program": program, "form": form, "chats": chats_of(program)}
+    context = {"program": program, "form": form, "chats": chats_of(program), "kinds": IN_CHATS}
     return render(request, "notifications/chats.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_organisers
+def choose_kinds(request: HttpRequest, user: User, program: Program) -> HttpResponse:
+    offered, chosen = request.POST.getlist("chat"), request.POST.getlist("said")
+    operations.choose_kinds(program=program, offered=offered, chosen=chosen)
+    messages.success(request, gettext("Saved: from now on that is said there."))
+    return redirect("chats", program.slug)
 
 
 @require_POST
