@@ -76,6 +76,12 @@ class Today:
         return len(self.review) + len(self.flagged) + len(self.questions)
 
     @property
+    def asking(self) -> Sequence[str]:
+        """The lists that ask for something, by name, that with the longest wait first."""
+        lists: dict[str, Group[Any]] = {"review": self.review, "questions": self.questions, "flagged": self.flagged}
+        return sorted((name for name in lists if lists[name]), key=lambda name: lists[name].items[0].since)
+
+    @property
     def writable(self) -> Sequence[str]:
         """The quiet who can be written to at once: one text goes to people of one program."""
         free = [person for person in self.quiet.items if person.written_at is None]

@@ -12,6 +12,7 @@ from onboarding.mentoring.queries.today import LONGEST, Group, Today, today_of
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Finding, Flag, Pace, Review, Status, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.questions.world import ask
 
 DAY = timedelta(days=1)
 
@@ -29,6 +30,17 @@ def test_the_longest_wait_comes_first(program):
     make_submission(enroll(program, "bea"), status=Status.IN_REVIEW, now=NOON - 2 * DAY)
 
     assert names(today().review) == ["Bea", "Ada"]
+
+
+def test_of_the_lists_that_ask_for_something_the_longest_wait_comes_first(program):
+    ada = enroll(program)
+    make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW, now=NOON - 2 * DAY)
+    make_submission(ada, status=Status.VERIFIED, turn=Turn.MENTOR, now=NOON - DAY)
+    assert today().asking == ["review", "flagged"]
+
+    ask(ada, now=NOON - 3 * DAY)
+
+    assert today().asking == ["questions", "review", "flagged"]
 
 
 def test_each_turn_has_its_list(program):

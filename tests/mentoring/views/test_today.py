@@ -11,6 +11,7 @@ from onboarding.mentoring.operations import nudge
 from onboarding.mentoring.queries.quiet import GLANCE
 from onboarding.verification.models import Status, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.questions.world import ask
 
 
 def test_it_leads_to_the_oldest_review(desk, program):
@@ -20,6 +21,16 @@ def test_it_leads_to_the_oldest_review(desk, program):
 
     assert "One thing waits for you." in page
     assert reverse("review", args=[submission.public_id]) in page
+
+
+def test_a_question_that_waits_longer_stands_above_the_reviews(desk, program):
+    ada = enroll(program)
+    make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW, now=timezone.now() - timedelta(hours=2))
+    asked = ask(ada, now=timezone.now() - timedelta(hours=3))
+
+    page = desk.get(reverse("today")).content.decode()
+
+    assert page.index(asked.summary) < page.index("To review")
 
 
 def test_when_nothing_waits_it_says_so_kindly(desk):
