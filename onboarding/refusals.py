@@ -1,13 +1,16 @@
-"""What no view ever gets to see: NUL bytes, bodies beyond the limit, and forms that may not be ours."""
+"""What no view ever gets to see: NUL bytes, bodies beyond the limit, forms that may not be ours, and people who open
+an address to which only forms are sent."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 
 from onboarding.people.redirects import form_page
 from onboarding.people.written import written
@@ -43,6 +46,30 @@ def _has_nul(request: HttpRequest, *, has_form: bool) -> bool:
         fields += request.POST.lists()
     texts = [request.path, *(str(text) for name, values in fields for text in (name, *values))]
     return any("\0" in text for text in texts)
+
+
+def lead_up(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware. An address to which only forms are sent is no page. Whoever opens it all the same, by changing the
+    language or signing in where a form was refused, is led to the page above it. Browsers say that somebody opens it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        is_opened = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+        if is_opened and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return redirect(_above(request.path))
+        return response
+
+    return middleware
+
+
+def _above(path: str) -> str:
+    """The nearest address above this one that there is."""
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path):
+            return path
+    return path
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

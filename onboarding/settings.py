@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "onboarding.people.middleware.signed_out",
+    "onboarding.refusals.lead_up",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

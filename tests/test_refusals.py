@@ -65,3 +65,24 @@ def test_another_site_puts_no_words_on_our_page() -> None:
 
 def test_the_way_back_leads_to_no_other_site() -> None:
     assert "evil.example" not in send_without_token({"text": "Hello."}, referer="https://evil.example/")
+
+
+OPENED = {"sec-fetch-mode": "navigate"}
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        ("/questions/one/answer/", "/questions/one/"),
+        ("/mentor/review/one/flags/reverted/close/", "/mentor/review/one/"),
+        ("/submissions/one/withdraw/", "/"),
+    ],
+)
+def test_whoever_opens_an_address_for_forms_is_led_to_the_page_above_it(client, address, above):
+    response = client.get(address, headers=OPENED)
+    assert (response.status_code, response["Location"]) == (302, above)
+
+
+def test_what_is_no_browser_that_opens_it_is_refused(client):
+    assert client.get("/questions/one/answer/").status_code == 405
+    assert client.post("/questions/", headers=OPENED).status_code == 405
