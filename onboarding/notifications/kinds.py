@@ -110,5 +110,9 @@ NOT_MAILED: frozenset[str] = frozenset({Kind.GIVEN})
 """Kinds that are only shown until somebody asks for them by mail."""
 
 
+EVERYTHING = ""
+"""Instead of a kind: all of them, also those that there are not yet."""
+
+
 def is_mailed_at_first(kind: str) -> bool:
     return kind not in NOT_MAILED

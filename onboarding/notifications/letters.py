@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 
 from onboarding.curriculum.rendering import render
 from onboarding.languages import DEFAULT_LANGUAGE, pick
-from onboarding.notifications.kinds import Kind
+from onboarding.notifications.kinds import EVERYTHING, Kind
 from onboarding.notifications.models import Mail, Notification
-from onboarding.notifications.unsubscribing import EVERYTHING, unsubscribe_path
+from onboarding.notifications.unsubscribing import unsubscribe_path
 from onboarding.people.models import User
 from onboarding.people.zones import zone
 

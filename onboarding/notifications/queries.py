@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from onboarding.curriculum.rendering import render
 from onboarding.languages import LANGUAGES
 from onboarding.notifications.examples import WORDS, digest, example
-from onboarding.notifications.kinds import GROUPS, Kind, is_mailed_at_first
+from onboarding.notifications.kinds import GROUPS, Kind
 from onboarding.notifications.letters import Letter
 from onboarding.notifications.models import Announcement, Chat, Mail, Post, Subscription
+from onboarding.notifications.models.subscriptions import is_wanted
 from onboarding.notifications.sources.announcements import readers
 from onboarding.people.models import User
 from onboarding.programs.models import Membership, Program
@@ -56,7 +57,7 @@ def matrix(user: User) -> Sequence[Group]:
 
 
 def _choice(kind: Kind, said: dict[str, bool]) -> Choice:
-    return Choice(kind.value, str(kind.label), said.get(kind.value, is_mailed_at_first(kind)))
+    return Choice(kind.value, str(kind.label), is_wanted(kind.value, said))
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from django.core import signing
 from django.urls import reverse
 
-from onboarding.notifications.kinds import Kind
+from onboarding.notifications.kinds import EVERYTHING, Kind
 from onboarding.people.models import User
-
-EVERYTHING = ""
-"""Instead of a kind: all mail. A digest of several kinds ends with this."""
 
 _SIGNER = signing.Signer(salt="onboarding.notifications.unsubscribe")
 

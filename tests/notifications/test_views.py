@@ -4,10 +4,10 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 
-from onboarding.notifications.kinds import Kind
+from onboarding.notifications.kinds import EVERYTHING, Kind
 from onboarding.notifications.models import Notification, Rhythm, Subscription
 from onboarding.notifications.operations import drain
-from onboarding.notifications.unsubscribing import EVERYTHING, unsubscribe_path
+from onboarding.notifications.unsubscribing import unsubscribe_path
 from tests.cast import NOON, make_person
 from tests.notifications.world import LATER, handed_in_text, told_grace
 
@@ -174,13 +174,28 @@ def test_the_way_out_works_signed_out_and_without_our_form(client):
     assert list(Subscription.objects.values_list("user__login", "kind", "is_mailed")) == [("grace", "review", False)]
 
 
-def test_the_way_out_of_a_digest_ends_all_mail(client):
+def test_the_way_out_of_a_digest_ends_all_mail_for_ever(ada, client):
     grace = make_person("grace")
+
+    Subscription.objects.create(user=grace, kind="given", is_mailed=True)
 
     client.post(unsubscribe_path(grace, EVERYTHING))
 
-    assert not Subscription.objects.filter(user=grace, is_mailed=True).exists()
-    assert Subscription.objects.filter(user=grace).count() > 5
+    for kind in (*Kind.values, "invented-next-year"):
+        assert Subscription.objects.wanted([grace.pk, ada.user_id], kind) <= {ada.user_id}
+    assert Subscription.objects.wanted([grace.pk, ada.user_id], "verified") == {ada.user_id}
+
+
+def test_who_wanted_no_mail_can_want_one_kind_again_or_all(ada, grace, client):
+    client.post(unsubscribe_path(grace, EVERYTHING))
+    page = client.get("/preferences/notices/").content.decode()
+    assert "checked" not in page[page.index("<tbody") : page.index("</table>")]
+    form = {"digest": "none", "digest_hour": "9"}
+
+    client.post("/preferences/notices/", {**form, "mailed": ["review"]})
+    assert {kind for kind in Kind.values if Subscription.objects.wanted([grace.pk], kind)} == {"review"}
+    client.post("/preferences/notices/", {**form, "mailed": Kind.values})
+    assert Subscription.objects.wanted([grace.pk], "invented-next-year") == {grace.pk}
 
 
 @pytest.mark.parametrize("token", ["made-up", signing.Signer(salt="another").sign_object(["x", "review"])])

@@ -5,9 +5,9 @@ from datetime import time
 
 from django.db import transaction
 
-from onboarding.notifications.kinds import Kind, is_mailed_at_first
+from onboarding.notifications.kinds import EVERYTHING
 from onboarding.notifications.models import Rhythm, Subscription
-from onboarding.notifications.unsubscribing import EVERYTHING
+from onboarding.notifications.models.subscriptions import is_wanted
 from onboarding.people.models import User
 
 
@@ -22,7 +22,12 @@ def prefer(
     quiet_from: time | None,
     quiet_until: time | None,
 ) -> None:
-    """Keep what differs from the defaults. ``offered``: the kinds that the person was asked about."""
+    """Keep what differs from what holds without a word. ``offered``: the kinds that the person was asked about.
+
+    Who wants all of them again has taken back that they want no mail.
+    """
+    if set(offered) <= set(mailed):
+        Subscription.objects.filter(user=user, kind=EVERYTHING).delete()
     for kind in offered:
         _say(user, kind, is_mailed=kind in mailed)
     said = {
@@ -37,8 +42,11 @@ def prefer(
 @transaction.atomic
 def unsubscribe(*, user: User, kind: str) -> None:
     """No mail of this kind from now on, or of no kind at all. Done twice, it changes nothing."""
-    for each in Kind.values if kind == EVERYTHING else (kind,):
-        _say(user, each, is_mailed=False)
+    if kind == EVERYTHING:
+        Subscription.objects.filter(user=user).exclude(kind=EVERYTHING).delete()
+        Subscription.objects.update_or_create(user=user, kind=EVERYTHING, defaults={"is_mailed": False})
+    else:
+        _say(user, kind, is_mailed=False)
 
 
 def trust_address(*, user: User) -> None:
@@ -47,7 +55,8 @@ def trust_address(*, user: User) -> None:
 
 
 def _say(user: User, kind: str, *, is_mailed: bool) -> None:
-    if is_mailed == is_mailed_at_first(kind):
+    said = dict(Subscription.objects.filter(user=user, kind=EVERYTHING).values_list("kind", "is_mailed"))
+    if is_mailed == is_wanted(kind, said):
         Subscription.objects.filter(user=user, kind=kind).delete()
     else:
         Subscription.objects.update_or_create(user=user, kind=kind, defaults={"is_mailed": is_mailed})
