@@ -4,6 +4,7 @@ import socket
 from datetime import timedelta
 
 import pytest
+from apprise.plugins.mattermost import NotifyMattermost
 
 from onboarding.notifications.chats.errors import NotSaid, Unusable
 from onboarding.notifications.chats.guard import refuse_private
@@ -143,6 +144,21 @@ def test_what_was_given_up_stays_visible_when_the_next_message_arrives(ada, room
     client.force_login(make_person("linus"))
 
     assert "1 message was never said." in client.get(ADDRESS).content.decode()
+
+
+def test_what_fails_in_a_way_that_nobody_thought_of_is_seen_and_tried_again(ada, room, monkeypatch):
+    opened(ada, mattermost_at(room))
+    ask(ada, now=LATER)
+    drain(now=LATER)
+
+    def breaks(*_args: object, **_more: object) -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(NotifyMattermost, "send", breaks)
+
+    say_due()
+
+    assert (Post.objects.get().state, Post.objects.get().last_error) == ("queued", "ZeroDivisionError")
 
 
 def test_each_fact_is_said_once(ada, room):

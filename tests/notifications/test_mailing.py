@@ -174,6 +174,17 @@ def test_a_server_that_hangs_is_left_after_the_time_limit(ada, post_office, sett
     assert "timed out" in the_mail().last_error
 
 
+def test_what_cannot_even_be_written_is_seen_and_tried_again(ada, post_office):
+    """The label of its domain is too long: nobody can write to it."""
+    told_grace(ada)
+    ada.mentor.email = f"grace@{'x' * 70}.example"
+    ada.mentor.save()
+
+    send_due()
+
+    assert (the_mail().state, the_mail().last_error) == ("queued", "UnicodeError")
+
+
 def test_a_server_that_is_away_is_asked_again_later(ada, post_office, settings):
     settings.EMAIL_PORT = 1
     told_grace(ada)

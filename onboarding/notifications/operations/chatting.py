@@ -1,6 +1,7 @@
 """Chats: setting them up, queuing what is said in them with the notifications, and saying it."""
 
 import json
+import logging
 from collections.abc import Collection
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from onboarding.notifications.sources import BY_NAME
 from onboarding.people.models import User
 from onboarding.programs.models import Program
 
+logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 ANNOUNCED = "announcement"
 ANOTHER_KEY = "The address was sealed with another secret_key. Take the chat away and add it anew."
@@ -100,6 +102,9 @@ def send_post(*, post_id: int, now: datetime) -> None:
         conclude(post, Post.State.REFUSED, last_error=str(error))
     except NotSaid as error:
         later(post, error.words, now=now)
+    except Exception as error:
+        logger.exception("%s cannot be said", post)
+        later(post, type(error).__name__, now=now)
     else:
         conclude(post, Post.State.SENT, sent_at=now, last_error="")
 

@@ -4,6 +4,7 @@ Nothing of this is inside a transaction. Who dies between handing over and writi
 mail is then sent again under the same Message-ID, by which mailboxes know it.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from onboarding.notifications.operations.queueing import takes_mail, zone_of
 from onboarding.notifications.postman import NotNow, RefusedForGood, hand_over
 from onboarding.notifications.sources import BY_NAME
 
+logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 
 
@@ -48,6 +50,9 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
         _refused(mail, refused.words, now=now)
     except NotNow as error:
         later(mail, error.words, now=now, collects=False, address=mail.reader.email)
+    except Exception as error:
+        logger.exception("%s cannot be written", mail)
+        later(mail, type(error).__name__, now=now, collects=False, address=mail.reader.email)
     else:
         conclude(mail, Mail.State.SENT, sent_at=now, last_error="", address=mail.reader.email)
 
