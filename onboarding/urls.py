@@ -9,7 +9,7 @@ from onboarding.mentoring.views.later import later_dates
 from onboarding.monitoring.health import livez, readyz
 from onboarding.people.views import preferences
 from onboarding.programs import operations as programs_verbs
-from onboarding.programs.views import importing, joining, programs, versions
+from onboarding.programs.views import importing, joining, programs, settings, versions
 from onboarding.progress.views import audit
 
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("webhooks/github/", webhook, {"queue": wiring.queue_delivery}, name="github_webhook"),
     path("preferences/", preferences, {"moved": wiring.day_moved}, name="preferences"),
     path("", include("onboarding.curriculum.urls")),
+    path("organise/new/", settings.new, {"begin": wiring.begin_program}, name="organise_new"),
     path("", include("onboarding.programs.urls")),
     path("programs/<slug:slug>/join/", programs.join, {"join": wiring.join}, name="join"),
     path("invites/<str:token>/accept/", joining.accept, {"accept": wiring.accept_invite}, name="accept_invite"),

@@ -15,6 +15,7 @@ from onboarding.curriculum import operations as curriculum
 from onboarding.curriculum.models import Task
 from onboarding.github import operations as github
 from onboarding.languages import DEFAULT_LANGUAGE, pick
+from onboarding.mentoring import navigation
 from onboarding.mentoring.audit import NUDGED
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
@@ -121,6 +122,13 @@ def extend_all(
 
 
 @transaction.atomic
+def begin_program(*, program: Program, by: User) -> Program:
+    """Whoever begins their first program finds it in the header at once."""
+    navigation.roles_changed(by)
+    return programs.begin_program(program=program, by=by)
+
+
+@transaction.atomic
 def answer_request(
     *, enrollment: Enrollment, let_in: bool, mentor: User | None, words: str, by: User, now: datetime
 ) -> Enrollment:
@@ -132,6 +140,7 @@ def answer_request(
 def accept_invite(*, invite: Invite, user: User, now: datetime) -> Enrollment | Membership:
     """In by a link; a newcomer is on the first step of the trail."""
     came = programs.accept_invite(invite=invite, user=user, now=now)
+    navigation.roles_changed(user)
     return _refreshed(came, now) if isinstance(came, Enrollment) else came
 
 

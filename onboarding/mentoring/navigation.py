@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -39,10 +40,15 @@ def read(user: object, *, waiting: int | None = None) -> Navigation:
     """One indexed query for those who help, unless the page has ``waiting`` already; none for everybody else."""
     if not isinstance(user, User):
         return Navigation()
-    roles = cache.get_or_set(f"roles:{user.pk}", lambda: _roles(user), BELIEVED_FOR) or Navigation(follows=True)
+    roles = cache.get_or_set(_key(user), lambda: _roles(user), BELIEVED_FOR) or Navigation(follows=True)
     if not roles.helps:
         return roles
     return replace(roles, waiting=count_waiting(user, now=timezone.now()) if waiting is None else waiting)
+
+
+def roles_changed(user: User) -> None:
+    """Somebody has just become something: the next page that they see knows it."""
+    transaction.on_commit(lambda: cache.delete(_key(user)))
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -50,6 +56,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     waiting = getattr(request, "waiting", None)
     return {"navigation": SimpleLazyObject(lambda: read(user, waiting=waiting)), "demo": settings.WAYMARK.demo}
+
+
+def _key(user: User) -> str:
+    return f"roles:{user.pk}"
 
 
 def _roles(user: User) -> Navigation:

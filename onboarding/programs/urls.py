@@ -1,4 +1,4 @@
-"""Addresses of the pages about programs. Joining is wired at the root, because trails follow it."""
+"""Addresses of the pages about programs. What others follow, such as trails, is wired at the root."""
 
 from django.urls import path
 
@@ -8,7 +8,6 @@ urlpatterns = [
     path("programs/", programs.programs, name="programs"),
     path("programs/<slug:slug>/", programs.program, name="program"),
     path("organise/", organise.organise, name="organise"),
-    path("organise/new/", settings.new, name="organise_new"),
     path("organise/<slug:slug>/about/", settings.about, name="organise_about"),
     path("organise/<slug:slug>/repositories/", settings.repositories, name="organise_repositories"),
     path("organise/<slug:slug>/when/", settings.when, name="organise_when"),

@@ -3,10 +3,14 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.utils import timezone
 
 from onboarding.mentoring.navigation import Navigation, read
+from onboarding.people.models import User
+from onboarding.people.operations import grant
+from onboarding.programs.operations import make_invite
 from onboarding.verification.models import Status
-from tests.cast import enroll, make_person, make_submission
+from tests.cast import enroll, make_person, make_submission, make_track
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +71,33 @@ def test_a_new_mentor_is_known_once_the_minute_is_over(program):
     cache.clear()
 
     assert read(ada).helps
+
+
+def test_whoever_begins_their_first_program_finds_it_in_the_header_at_once(client, django_capture_on_commit_callbacks):
+    linus = make_person("linus", is_organiser=False)
+    client.force_login(linus)
+    assert 'href="/organise/"' not in client.get("/preferences/").content.decode()
+    grant(login="linus", role=User.Role.ORGANISER)
+    sent = {"name": "Autumn", "slug": "autumn", "community": "Demo", "track": make_track().pk}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/organise/new/", sent)
+
+    assert 'href="/organise/"' in client.get("/preferences/").content.decode()
+
+
+def test_whoever_comes_by_a_link_finds_what_they_help_with_at_once(client, program, django_capture_on_commit_callbacks):
+    barbara = make_person("barbara")
+    assert not read(barbara).helps
+    _invite, token = make_invite(
+        program=program, role="mentor", days=1, uses_allowed=1, by=make_person("linus"), now=timezone.now()
+    )
+    client.force_login(barbara)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/invites/{token}/accept/")
+
+    assert read(barbara).helps
 
 
 @pytest.mark.parametrize(("waiting", "said"), [(0, ""), (1, "1"), (99, "99"), (100, "99+")])

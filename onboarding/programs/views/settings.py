@@ -1,6 +1,6 @@
 """What organisers set: the steps from nothing to a published program, and the same pages afterwards."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -32,9 +32,15 @@ OUT = "out"
 """What the page of an archived program sends: nobody takes one out who meant to archive it."""
 
 
+class BeginProgram(Protocol):
+    """Beginning, as the composition root wires it: the header of whoever does it follows."""
+
+    def __call__(self, *, program: Program, by: User) -> Program: ...
+
+
 @ASKED
 @login_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: HttpRequest, *, begin: BeginProgram) -> HttpResponse:
     """The first step: it makes the draft, to which its organiser can come back."""
     user = request.user
     if not (isinstance(user, User) and operations.may_begin(user)):
@@ -42,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = AboutForm(request.POST or None, instance=Program(is_draft=True))
     if request.method == "POST" and form.is_valid():
         try:
-            program = operations.begin_program(program=form.instance, by=user)
+            program = begin(program=form.instance, by=user)
         except Refused as refused:
             form.add_error("slug", refused.message)
         else:
