@@ -168,7 +168,15 @@ def test_another_one_is_asked_of_github(draft, linus, simulated_github, settings
     assert draft.repositories.get().full_name == "demo-community/guide"
 
 
-@pytest.mark.parametrize("pasted", ["", "guide", "https://gitlab.com/a/guide x", "<script>/x y", "a" * 600])
+@pytest.mark.parametrize("pasted", ["https://gitlab.com/demo-community/guide", "www.github.com/kubernetes/website"])
+def test_an_address_of_another_site_is_told_so_and_nobody_is_asked(draft, linus, pasted):
+    response = linus.post("/organise/autumn/repositories/", {"full_name": pasted})
+
+    assert response.status_code == 422
+    assert "and this site reads repositories on 127.0.0.1" in response.content.decode()
+
+
+@pytest.mark.parametrize("pasted", ["", "guide", "gitlab/a/guide x", "<script>/x y", "a" * 600])
 def test_what_is_no_name_is_told_so(draft, linus, pasted):
     response = linus.post("/organise/autumn/repositories/", {"full_name": pasted})
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.operations import nudge
+from onboarding.people.models import User
 from onboarding.programs.models import AuditEntry, Program, Verb
 from onboarding.programs.operations import go_away, record
 from onboarding.verification.models import Status
@@ -64,6 +65,32 @@ def test_what_organisers_did_is_said_in_words(linus, program):
     text = text_of(linus)
     assert 'gave somebody a mentor <span class="tag">Grace</span>' in text
     assert '<span class="muted">the site</span>' not in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"fields": ["settling_days", "repositories"]}, "settings: days that a merge has to last, repositories"),
+        ({"fields": ["gone_since_long"]}, "settings: gone_since_long"),
+        ({"invite": 7, "role": "newcomer", "uses": 20}, "link no. 7 · newcomer · people at most: 20"),
+        ({"lines": 3, "results": 2}, "lines: 3 · results confirmed: 2"),
+        ({"from": 1, "to": 2}, "from version 1 · to version 2"),
+        ({"count": 9, "version": "its own"}, "pieces of work: 9 · each by its own version"),
+        ({"count": 9, "version": 2}, "by version 2"),
+        ({"something-new": 9}, "something-new: 9"),
+    ],
+)
+def test_facts_are_said_in_words(linus, program, facts, said):
+    record(program=program, verb=Verb.SETTINGS, actor=make_person("linus"), facts=facts, now=NOON)
+
+    assert said in text_of(linus)
+
+
+def test_facts_are_said_in_the_readers_language(linus, program):
+    User.objects.filter(login="linus").update(language="zh-hans")
+    record(program=program, verb=Verb.SETTINGS, actor=make_person("linus"), facts={"fields": ["branches"]}, now=NOON)
+
+    assert "设置：分支" in text_of(linus)
 
 
 def test_a_day_that_cannot_be_read_is_said(linus):

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from onboarding.languages import Text
-from onboarding.programs.models import IssuePick, Membership, Verb
+from onboarding.programs.models import Invite, IssuePick, Program, Verb
 from onboarding.progress import when
 from onboarding.progress.reader import Reader
 from onboarding.verification.models import Review, Status, Turn
@@ -23,6 +25,19 @@ class Known:
     titles: Mapping[int, Text]
     names: Mapping[int, str]
 
+
+FACTS = {
+    "fields": gettext_lazy("settings: %(value)s"),
+    "lines": gettext_lazy("lines: %(value)s"),
+    "results": gettext_lazy("results confirmed: %(value)s"),
+    "invite": gettext_lazy("link no. %(value)s"),
+    "uses": gettext_lazy("people at most: %(value)s"),
+    "from": gettext_lazy("from version %(value)s"),
+    "to": gettext_lazy("to version %(value)s"),
+    "count": gettext_lazy("pieces of work: %(value)s"),
+    "version": gettext_lazy("by version %(value)s"),
+}
+"""What the facts of our own entries are called."""
 
 Words = Callable[[tuple[Any, ...], Known, Reader], tuple[str, str]]
 """What was done, and a detail: the code of a finding, a version, a role; or empty."""
@@ -85,10 +100,22 @@ def noted(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, str
 def _fact(name: str, value: Any, known: Known) -> str:
     if name == "mentor":
         return known.names.get(value, str(value))
-    if name == "role" and value in Membership.Role.values:
-        return str(Membership.Role(value).label)
-    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"{name}: {said}"
+    if name == "role" and value in Invite.Role.values:
+        return str(Invite.Role(value).label)
+    if name == "version" and not isinstance(value, int):
+        return _("each by its own version")
+    said = ", ".join(map(_setting, value)) if isinstance(value, list) else str(value)
+    return str(FACTS[name]) % {"value": said} if name in FACTS else f"{name}: {said}"
+
+
+def _setting(name: str) -> str:
+    """What organisers call it. It may be one that programs had once."""
+    if name == "repositories":
+        return _("repositories")
+    try:
+        return str(getattr(Program._meta.get_field(name), "verbose_name", name))
+    except FieldDoesNotExist:
+        return name
 
 
 def went_away(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, str]:
