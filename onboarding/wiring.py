@@ -20,11 +20,11 @@ from onboarding.mentoring.audit import NUDGED
 from onboarding.people.models import User
 from onboarding.programs import operations as programs
 from onboarding.programs.models import Enrollment, Extension, Invite, Membership, Program, Verb
-from onboarding.progress.queries.audit import SOURCES
+from onboarding.progress.queries.audit import QUESTIONS, SOURCES
 from onboarding.verification import tasks as verification
 from onboarding.verification.operations import Refused, confirm_earlier, refresh, resting_pull_requests
 
-AUDITED = (*SOURCES, NUDGED)
+AUDITED = (*SOURCES, *QUESTIONS, NUDGED)
 """All that the audit trail of a program tells of. Their place here is their rank."""
 
 

@@ -11,6 +11,7 @@ from onboarding.notifications.chats.guard import refuse_private
 from onboarding.notifications.chats.services import recognise
 from onboarding.notifications.models import Chat, Post
 from onboarding.notifications.operations import announce_to, drain
+from onboarding.programs.models import AuditEntry
 from onboarding.questions.operations import answer
 from tests.cast import make_person, make_program
 from tests.notifications.rooms import feishu_at, mattermost_at, opened, say_due
@@ -370,6 +371,18 @@ def test_what_is_taken_away_is_told_nothing_more(ada, room, client):
     say_due(LATER + timedelta(days=1))
 
     assert room.said == []
+
+
+def test_that_a_chat_was_added_and_taken_away_is_noted_without_its_address(ada, room, client):
+    client.force_login(make_person("linus"))
+    chat = opened(ada, mattermost_at(room))
+    client.post(f"{ADDRESS}{chat.public_id}/remove/")
+
+    noted = AuditEntry.objects.filter(verb__startswith="chat-").order_by("pk")
+    assert [(each.verb, each.actor.login, each.facts) for each in noted] == [
+        ("chat-added", "linus", {"service": chat.service}),
+        ("chat-removed", "linus", {"service": chat.service}),
+    ]
 
 
 def test_another_secret_key_is_said_in_words(ada, room, settings):

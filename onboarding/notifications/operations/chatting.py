@@ -19,7 +19,8 @@ from onboarding.notifications.news import News, in_all
 from onboarding.notifications.operations.claims import claim, conclude, later
 from onboarding.notifications.sources import BY_NAME
 from onboarding.people.models import User
-from onboarding.programs.models import Program
+from onboarding.programs.models import Program, Verb
+from onboarding.programs.operations import record
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
@@ -42,16 +43,18 @@ def add_chat(
     place = recognise(address, secret)
     if place.host:
         refuse_private(place.host, place.port)
-    return Chat.objects.create(
-        program=program,
-        name=name,
-        service=place.service,
-        sealed=seal(json.dumps([address, secret])),
-        language=language,
-        kinds=sorted(kinds),
-        made_by=by,
-        made_at=now,
-    )
+    with transaction.atomic():
+        record(program=program, verb=Verb.CHAT_ADDED, actor=by, now=now, facts={"service": place.service})
+        return Chat.objects.create(
+            program=program,
+            name=name,
+            service=place.service,
+            sealed=seal(json.dumps([address, secret])),
+            language=language,
+            kinds=sorted(kinds),
+            made_by=by,
+            made_at=now,
+        )
 
 
 @transaction.atomic
@@ -62,8 +65,10 @@ def choose_kinds(*, program: Program, offered: Collection[str], chosen: Collecti
         chat.save(update_fields=("kinds",))
 
 
-def remove_chat(*, chat: Chat) -> None:
+@transaction.atomic
+def remove_chat(*, chat: Chat, by: User, now: datetime) -> None:
     """With everything that was still to be said there."""
+    record(program=chat.program, verb=Verb.CHAT_REMOVED, actor=by, now=now, facts={"service": chat.service})
     chat.delete()
 
 

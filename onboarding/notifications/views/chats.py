@@ -58,7 +58,8 @@ def try_chat(request: HttpRequest, user: User, program: Program, cid: str) -> Ht
 @require_POST
 @for_organisers
 def remove_chat(request: HttpRequest, user: User, program: Program, cid: str) -> HttpResponse:
-    operations.remove_chat(chat=get_object_or_404(Chat.objects.filter(program=program), public_id=cid))
+    chat = get_object_or_404(Chat.objects.filter(program=program).select_related("program"), public_id=cid)
+    operations.remove_chat(chat=chat, by=user, now=timezone.now())
     messages.success(request, gettext("Taken away: nothing more is said there."))
     return redirect("chats", program.slug)
 

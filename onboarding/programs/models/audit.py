@@ -32,6 +32,8 @@ class Verb(models.TextChoices):
     MENTOR_GIVEN = "mentor-given", _("gave somebody a mentor")
     IMPORTED = "imported", _("imported people")
     ANNOUNCED = "announced", _("announced something")
+    CHAT_ADDED = "chat-added", _("added a chat")
+    CHAT_REMOVED = "chat-removed", _("took a chat away")
     EXPORTED = "exported", _("exported data")
     REVERIFIED = "reverified", _("re-verified a task for all")
 

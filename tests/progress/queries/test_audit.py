@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from onboarding.mentoring.operations import nudge
-from onboarding.programs.models import Program, Verb
+from onboarding.programs.models import Enrollment, Program, Verb
 from onboarding.programs.operations import confirm, extend, give_up, go_away, notice_absence, pick, record
 from onboarding.progress.queries.audit import Cursor, Filter, Kind, entries_of, page_of, reading
+from onboarding.questions.operations import accept, answer
 from onboarding.verification.models import Override, Status, Submission, Turn
 from onboarding.verification.operations import close_flag, decide, flag, undo
 from onboarding.verification.operations.moving import locked, move
 from onboarding.wiring import AUDITED
 from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_submission, task_of
+from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -47,7 +49,19 @@ def program() -> Program:
     go_away(user=make_person("hedy"), programs=[program], now=NOON + 11 * HOUR + 10 * MINUTE, **days)
     notice_absence(user=grace, program=program, now=NOON + 11 * HOUR + 20 * MINUTE)
     nudge(people=[ada], sender=linus, text="How are you?", now=NOON + 11 * HOUR + 30 * MINUTE)
+    questioned(ada)
     return program
+
+
+def questioned(ada: Enrollment) -> None:
+    """Asked, answered, added to, and settled; and something personal, which is nobody's business."""
+    late, grace = NOON + 11 * HOUR + 40 * MINUTE, make_person("grace")
+    question = ask(ada, now=late)
+    told = answer(question=question, author=grace, text="Like this.", now=late + MINUTE)
+    answer(question=question, author=ada.user, text="Oh.", now=late + 2 * MINUTE)
+    accept(answer=told, now=late + 3 * MINUTE)
+    own = ask(ada, kind="personal", now=late + 4 * MINUTE)
+    answer(question=own, author=grace, text="Of course.", now=late + 5 * MINUTE)
 
 
 def check(submission: Submission) -> None:
@@ -66,6 +80,7 @@ def asked(**fields: str) -> Filter:
 
 def test_every_change_is_there_the_latest_first(program):
     assert names(program) == [
+        *("accepted", "answered", "answered", "asked"),
         *(
             "nudged",
             "seemed-away",
@@ -98,7 +113,7 @@ def test_a_kind_shows_itself_alone(program, kind):
 
 
 def test_a_person_is_found_by_login_whatever_its_case(program):
-    assert len(names(program, asked(person="@ADA"))) == 17
+    assert len(names(program, asked(person="@ADA"))) == 21
     assert names(program, asked(person="mary")) == []
 
 
@@ -106,7 +121,7 @@ def test_who_did_it_can_be_asked_for(program):
     assert names(program, asked(actor="linus")) == ["nudged", "noted"]
     assert names(program, asked(actor="hedy")) == names(program, asked(person="hedy")) == ["went-away"]
     assert names(program, asked(actor="grace")) == [
-        *("confirmed", "extended", "unflagged", "moved", "overrode", "undone", "reviewed")
+        *("answered", "confirmed", "extended", "unflagged", "moved", "overrode", "undone", "reviewed")
     ]
 
 
@@ -117,14 +132,14 @@ def test_a_task_can_be_asked_for(program):
 def test_days_are_those_of_the_reader(program):
     day = {"first": "2026-03-03", "last": "2026-03-03"}
     in_shanghai = Filter.from_query(day, ZoneInfo("Asia/Shanghai"), AUDITED)
-    assert len(names(program, in_shanghai)) == 12  # from 16:00 UTC of the day before
+    assert len(names(program, in_shanghai)) == 16  # from 16:00 UTC of the day before
     assert names(program, asked(**day)) == []
 
 
 def test_a_day_that_cannot_be_read_is_told_and_filters_nothing(program):
     found = asked(first="yesterday", last="2026-02-30")
     assert found.misread == ("first", "last")
-    assert len(names(program, found)) == 19
+    assert len(names(program, found)) == 23
     assert asked(last="9999-12-31").last == date.max
 
 
@@ -141,7 +156,7 @@ def test_pages_follow_each_other_without_a_gap_even_within_one_instant(program, 
             break
         after = Cursor.of(str(page.next))
     assert tuple(found) == whole
-    assert len(found) == 23
+    assert len(found) == 27
 
 
 @pytest.mark.parametrize(

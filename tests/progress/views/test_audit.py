@@ -13,8 +13,10 @@ from onboarding.mentoring.operations import nudge
 from onboarding.people.models import User
 from onboarding.programs.models import AuditEntry, Program, Verb
 from onboarding.programs.operations import go_away, record
+from onboarding.questions.operations import answer
 from onboarding.verification.models import Status
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -118,6 +120,19 @@ def test_absences_and_nudges_are_said_without_what_was_written(linus, program):
         ("nudged", "", "ada"),
         ("nudged", "grace", "ada"),
     ]
+
+
+def test_questions_are_said_without_what_was_written(linus, program):
+    question = ask(enroll(program))
+    answer(question=question, author=make_person("grace"), text="Between us.", now=NOON)
+    answer(question=question, author=question.enrollment.user, text="Oh.", now=NOON)
+
+    text = text_of(linus, f"{ADDRESS}?kind=questions")
+
+    for said in ("asked a question", "answered a question", "added something to a question"):
+        assert said in text
+    assert question.summary not in text
+    assert "Between us" not in text
 
 
 def exported(client: Client, **asked: str) -> str:

@@ -29,6 +29,7 @@ class Kind(TextChoices):
     FLAGS = "flags", _("Flags")
     DATES = "dates", _("Later dates")
     PICKS = "picks", _("Picked issues")
+    QUESTIONS = "questions", _("Questions and answers")
     AWAY = "away", _("Absences of mentors")
     NUDGES = "nudges", _("Friendly words and reminders")
     PROGRAM = "program", _("People and program")

@@ -102,6 +102,8 @@ def _fact(name: str, value: Any, known: Known) -> str:
         return known.names.get(value, str(value))
     if name == "role" and value in Invite.Role.values:
         return str(Invite.Role(value).label)
+    if name == "service":
+        return str(value)
     if name == "version" and not isinstance(value, int):
         return _("each by its own version")
     said = ", ".join(map(_setting, value)) if isinstance(value, list) else str(value)
