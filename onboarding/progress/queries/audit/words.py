@@ -38,6 +38,8 @@ FACTS = {
     "version": gettext_lazy("by version %(value)s"),
 }
 """What the facts of our own entries are called."""
+IN_ORDER = ("mentor", "invite", "role", *FACTS)
+"""As people would say them."""
 
 Words = Callable[[tuple[Any, ...], Known, Reader], tuple[str, str]]
 """What was done, and a detail: the code of a finding, a version, a role; or empty."""
@@ -94,7 +96,12 @@ def noted(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, str
     if verb == Verb.EXPORTED and {"export", "format"} <= facts.keys():
         return str(Verb.EXPORTED.label), f"{facts['export']}.{facts['format']}"
     label = str(Verb(verb).label if verb in Verb.values else verb)
-    return label, " · ".join(_fact(name, value, known) for name, value in facts.items())
+    return label, " · ".join(_fact(name, facts[name], known) for name in sorted(facts, key=_place))
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Databases keep facts in an order of their own."""
+    return (IN_ORDER.index(name) if name in IN_ORDER else len(IN_ORDER)), name
 
 
 def _fact(name: str, value: Any, known: Known) -> str:
