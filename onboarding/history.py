@@ -34,7 +34,7 @@ class History:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{trigger}{where}")
 
     def _sqlite(self) -> tuple[str, ...]:
-        changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in self.kept)
+        changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in self.kept)
         refuse = f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
         return (
             f"CREATE TRIGGER {self.name}_kept BEFORE UPDATE ON {self.table} WHEN {changed} {refuse}",
@@ -42,7 +42,7 @@ class History:
         )
 
     def _postgresql(self) -> tuple[str, ...]:
-        changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in self.kept)
+        changed = " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in self.kept)
         refuse = f"EXECUTE FUNCTION {self.name}_refuse()"
         return (
             f"""CREATE OR REPLACE FUNCTION {self.name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$

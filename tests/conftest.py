@@ -19,6 +19,7 @@ from django.utils import translation
 from kombu.simple import SimpleQueue
 
 from onboarding.celery import app as celery
+from onboarding.mentoring.triggers import NUDGES
 from onboarding.programs.triggers import AUDIT
 from onboarding.verification.triggers import TRANSITIONS
 from tests.honesty import cannot_run
@@ -33,7 +34,7 @@ hypothesis.settings.load_profile("site")  # a busy machine is no failure, and CI
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 BROWSER_FIXTURES = frozenset({"browser", "context", "page"})
-HISTORIES = {"programs": AUDIT, "verification": TRANSITIONS}
+HISTORIES = {"programs": AUDIT, "verification": TRANSITIONS, "mentoring": NUDGES}
 UNPACKED_CHROMIUM = Path(__file__).parent.parent / ".ci" / "chromium" / "unpacked"
 CHROMIUM_FLAGS = (
     "--no-sandbox",

@@ -43,12 +43,12 @@ class Nudge(models.Model):
     """Between two that ask something of the same person, and between two that praise: nobody is nagged."""
     LONGEST: ClassVar[int] = 2000
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="nudges")
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="nudges")
     to = models.CharField(max_length=10, choices=To, default=To.NEWCOMER)
     kind = models.CharField(max_length=10, choices=Kind)
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    submission = models.ForeignKey(Submission, null=True, on_delete=models.CASCADE, related_name="nudges")
-    question = models.ForeignKey(Question, null=True, on_delete=models.CASCADE, related_name="nudges")
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="nudges")
+    question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="nudges")
     text = models.TextField(blank=True)
     turn_since = models.DateTimeField(null=True)
     days = models.PositiveSmallIntegerField(null=True)
