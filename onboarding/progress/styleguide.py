@@ -40,6 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "comments": COMMENTS,
         "people": people,
         "code": CODE,
+        "kept": ["What was written in a form that could not be taken."],
         "just_now": [Message(constants.SUCCESS, "Handed in. The answer stands below.")],
         "numbers": Paginator(range(90), 10).page(3),
     }
