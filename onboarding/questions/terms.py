@@ -8,6 +8,7 @@ import unicodedata
 
 _RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_]+")
 _SPLIT = re.compile(r"(?<=[\u3400-\u9fff])(?![\u3400-\u9fff])|(?<![\u3400-\u9fff])(?=[\u3400-\u9fff])")
+_ENGLISH, _PLURAL, _MUTE = re.compile("[a-z]{4,}"), re.compile("(?<![sui])s$"), re.compile("e$")
 LONGEST_TERM = 60
 
 
@@ -28,9 +29,22 @@ def telling_terms(text: str) -> list[str]:
 
 def _terms(run: str) -> list[str]:
     if not "\u3400" <= run[0] <= "\u9fff":
-        return [f"w{_ascii(run)}"[:LONGEST_TERM]]
+        return [f"w{_ascii(_stem(run))}"[:LONGEST_TERM]]
     pairs = [run[at : at + 2] for at in range(len(run) - 1)] or [run]
     return [f"h{_ascii(pair)}" for pair in pairs]
+
+
+def _stem(word: str) -> str:
+    """One of many is found by many of them, and the other way round: ``pod`` and ``pods``, ``policy`` and ``policies``.
+
+    What is left need not be a word: texts and what is looked for go the same way.
+    """
+    if not _ENGLISH.fullmatch(word):
+        return word
+    word = _PLURAL.sub("", word)
+    if len(word) > 3:
+        word = _MUTE.sub("", word)
+    return re.sub("y$", "i", word)
 
 
 def _ascii(text: str) -> str:

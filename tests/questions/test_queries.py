@@ -46,7 +46,9 @@ def test_who_only_asked_to_join_sees_nothing(ada: Enrollment) -> None:
     assert not Question.objects.visible_to(mary.user).exists()
 
 
-@pytest.mark.parametrize("text", ["部署", "容器", "deployment", "Insufficient CPU", "kind 0.27", "pending", "论坛"])
+@pytest.mark.parametrize(
+    "text", ["部署", "容器", "deployment", "deployments", "Insufficient CPU", "kind 0.27", "pending", "论坛"]
+)
 def test_search_finds_words_and_two_character_words_alike(ada: Enrollment, text: str) -> None:
     found = ask(ada, summary="部署之后容器一直 Pending", goal="运行一个 Deployment。", searched="社区论坛")
     ask(ada, summary="Something else", message="", versions="", goal="再见")

@@ -24,6 +24,32 @@ def test_words_are_terms_and_chinese_is_pairs(text: str, terms: list[str]) -> No
     assert terms_of(text) == terms
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("pod", "Pods"),
+        ("node", "nodes"),
+        ("branch", "branches"),
+        ("crash", "crashes"),
+        ("class", "classes"),
+        ("cache", "caches"),
+        ("policy", "policies"),
+        ("retry", "retries"),
+        ("issue", "issues"),
+        ("log", "logs"),
+    ],
+)
+def test_one_is_found_by_many_and_many_by_one(one: str, many: str) -> None:
+    assert terms_of(one) == terms_of(many)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("dns", "dn"), ("status", "statu"), ("use", "us"), ("v1s", "v1"), ("byte", "bit")]
+)
+def test_what_is_no_plural_keeps_what_makes_it_another_word(one: str, other: str) -> None:
+    assert terms_of(one) != terms_of(other)
+
+
 def test_neighbouring_pairs_overlap() -> None:
     assert len(terms_of("容器启动失败")) == 5
 
