@@ -1,6 +1,6 @@
 """What the pages of notices show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,11 +26,12 @@ DIGEST = "digest"
 
 @dataclass(frozen=True)
 class Choice:
-    """One row of the matrix: a kind, and whether it is mailed."""
+    """One row of the matrix: a kind, whether it is mailed, and whether a chat of their programs says it."""
 
     kind: str
     label: str
     is_mailed: bool
+    is_said: bool
 
 
 @dataclass(frozen=True)
@@ -42,22 +43,30 @@ class Group:
 
 
 def matrix(user: User) -> Sequence[Group]:
-    """The kinds that this person can be told of. Two queries."""
+    """The kinds that this person can be told of. Three queries."""
     said = dict(Subscription.objects.filter(user=user).values_list("kind", "is_mailed"))
     roles = {"", *Membership.objects.filter(user=user).values_list("role", flat=True)}
     if user.is_administrator:
         roles |= set(Membership.Role.values)
     if Membership.Role.ORGANISER in roles:
         roles.add(Membership.Role.MENTOR)
+    spoken = _said_in_chats(user)
     return [
-        Group(str(group.label), tuple(_choice(kind, said) for kind in group.kinds))
+        Group(str(group.label), tuple(_choice(kind, said, spoken) for kind in group.kinds))
         for group in GROUPS
         if group.role in roles
     ]
 
 
-def _choice(kind: Kind, said: dict[str, bool]) -> Choice:
-    return Choice(kind.value, str(kind.label), is_wanted(kind.value, said))
+def _choice(kind: Kind, said: Mapping[str, bool], spoken: Collection[str]) -> Choice:
+    return Choice(kind.value, str(kind.label), is_wanted(kind.value, said), is_said=kind.value in spoken)
+
+
+def _said_in_chats(user: User) -> set[str]:
+    """Where they mentor; what is said there their organisers choose."""
+    mentored = Program.objects.filter(memberships__user=user, archived_at=None)
+    kinds = Chat.objects.filter(program__in=mentored).values_list("kinds", flat=True)
+    return {kind for each in kinds for kind in each}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from onboarding.notifications.models import Notification, Rhythm, Subscription
 from onboarding.notifications.operations import drain
 from onboarding.notifications.unsubscribing import unsubscribe_path
 from tests.cast import NOON, make_person
+from tests.notifications.rooms import opened
 from tests.notifications.world import LATER, handed_in_text, told_grace
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,19 @@ def test_a_mentor_is_offered_their_kinds_and_a_newcomer_not(ada, grace, client):
     client.force_login(ada.user)
 
     assert "Work waits for a mentor" not in client.get("/preferences/notices/").content.decode()
+
+
+def test_a_mentor_reads_what_is_said_in_their_chat_too_and_others_have_none(ada, grace, client):
+    assert "Chat</th>" not in client.get("/preferences/notices/").content.decode()
+    opened(ada, "https://open.feishu.cn/open-apis/bot/v2/hook/made-up", kinds=("review",))
+
+    page = client.get("/preferences/notices/").content.decode()
+
+    assert "Chat</th>" in page
+    assert page.count("in a chat") == 1
+    assert "made-up" not in page
+    client.force_login(ada.user)
+    assert "Chat</th>" not in client.get("/preferences/notices/").content.decode()
 
 
 def test_only_what_differs_from_the_defaults_is_kept(ada, grace, client):

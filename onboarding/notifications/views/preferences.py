@@ -35,6 +35,7 @@ def notice_preferences(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "groups": groups,
+        "has_chat": any(choice.is_said for group in groups for choice in group.choices),
         "has_mail": bool(settings.WAYMARK.smtp_host),
         "refused": rhythm if rhythm.refused_address and rhythm.refused_address == user.email else None,
     }
