@@ -67,6 +67,7 @@ def _mentors_care(spring: Program, people: dict[str, Enrollment], now: datetime)
     Membership.objects.create(program=spring, user=barbara, role=Membership.Role.MENTOR)
     covered = enroll(spring, "covered", mentor="barbara", now=now - timedelta(days=5))
     write(covered, now - timedelta(hours=30))
+    make_person("hugging-a-very-long-login-name", name="Taumatawhakatangihangakoauauotamateapokaiwhenuakitanatahu" * 2)
     write(enroll(spring, "hugging-a-very-long-login-name", now=now - timedelta(days=6)), now - timedelta(hours=3))
     week = {"starts_at": now - timedelta(days=1), "ends_at": now + timedelta(days=6)}
     go_away(user=barbara, programs=[spring], cover=grace, note="At the sea.", **week, now=now - timedelta(days=1))
