@@ -15,9 +15,12 @@ WRITTEN = frozenset(
     (
         *("comment", "goal", "link", "message", "name", "name_zh_hans", "note", "reason", "searched", "summary"),
         *("summary_zh_hans", "text", "title", "tried", "versions", "words"),
+        *("branches", "branches_forbidden", "checks_ignored", "cla_checks", "community", "dco_checks"),
+        *("difficulty_labels", "labels_forbidden", "labels_needed", "newcomer_labels", "slug"),
     )
 )
-"""Fields in which people write sentences. None in which a secret may stand: an address, a key, what a cluster said."""
+"""Fields in which people write: sentences, and the lists of a program's rules. None in which a secret may stand: an
+address, a key, what a cluster said."""
 GIVEN_BACK = "given-back"
 """Marks a message that is no sentence of ours."""
 

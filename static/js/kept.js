@@ -14,15 +14,28 @@ let kept = read(STORE);
 if (kept?.reader !== reader) write(STORE, kept = { reader, forms: {} });
 
 const keyOf = (form) => new URL(form.getAttribute("action") || "", location.href).pathname;
-const isKept = (field) => field.form?.method === "post" && !field.readOnly && NAMES.has(field.name.split("-")[0])
-  && (field.type === "textarea" || field.type === "text");
+const TYPES = new Set(["textarea", "text", "radio", "checkbox", "select-one"]);
+const isKept = ({ form, name = "", type, readOnly }) => form?.method === "post" && !readOnly && TYPES.has(type)
+  && (NAMES.has(name.split("-")[0]) || /^q\d/.test(name));
 const forget = (key) => { delete kept.forms[key]; write(STORE, kept); };
 
+const isTick = ({ type }) => type === "radio" || type === "checkbox";
+const idOf = (field) => isTick(field) ? `${field.name}=${field.value}` : field.name;
+const valueOf = (field) => isTick(field) ? field.checked : field.value;
+const fill = (field, value) => { field[isTick(field) ? "checked" : "value"] = value; };
+const asServed = (field) => {
+  if (isTick(field)) return field.defaultChecked;
+  return field.options ? [...field.options].findLast((one, place) => one.defaultSelected || !place).value : field.defaultValue;
+};
+
+const keep = (field) => {
+  const form = kept.forms[keyOf(field.form)] ??= {};
+  form[idOf(field)] = { was: asServed(field), now: valueOf(field) };
+  if (asServed(field) === valueOf(field)) delete form[idOf(field)];
+};
 document.addEventListener("input", ({ target }) => {
   if (!isKept(target)) return;
-  const form = kept.forms[keyOf(target.form)] ??= {};
-  form[target.name] = { was: target.defaultValue, now: target.value };
-  if (target.value === target.defaultValue) delete form[target.name];
+  for (const each of target.type === "radio" ? target.form.querySelectorAll(`[name="${target.name}"]`) : [target]) keep(each);
   write(STORE, kept);
 });
 
@@ -44,33 +57,42 @@ const button = (words, act) => {
   made.addEventListener("click", act);
   return made;
 };
-const say = (field, ...what) => {
+const say = (place, ...what) => {
   const said = document.createElement("p");
   said.className = "row apart small";
   said.setAttribute("role", "status");
   said.append(...what);
-  field.before(said);
+  place.before(said);
   return said;
 };
 /* Where the server has something else by now, what was written stands above it. */
-const putBack = (field, { was, now }, drop) => {
-  field.closest("details")?.setAttribute("open", "");
-  if (field.defaultValue === was) {
-    field.value = now;
-    const said = say(field, back, button(away, () => { field.value = field.defaultValue; said.remove(); drop(); }));
-    return field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  const text = Object.assign(document.createElement("textarea"), { readOnly: true, value: now, ariaLabel: copy });
-  field.before(text);
-  const said = say(text, copy, button(away, () => { text.remove(); said.remove(); drop(); }));
+const showBeside = (field, text, key) => {
+  const area = Object.assign(document.createElement("textarea"), { readOnly: true, value: text, ariaLabel: copy });
+  field.before(area);
+  const said = say(area, copy, button(away, () => {
+    area.remove();
+    said.remove();
+    delete kept.forms[key]?.[field.name];
+    write(STORE, kept);
+  }));
+};
+const putBack = (fields, key) => {
+  const said = say(fields[0].closest(".field, fieldset") ?? fields[0], back, button(away, () => {
+    for (const field of fields) fill(field, asServed(field));
+    forget(key);
+    said.remove();
+  }));
 };
 
 for (const form of document.querySelectorAll("main form[method=post]")) {
-  const key = keyOf(form);
-  for (const [name, text] of Object.entries(kept.forms[key] ?? {})) {
-    const field = [...form.elements].find((each) => each.name === name && isKept(each));
-    const drop = () => { delete kept.forms[key]?.[name]; write(STORE, kept); };
-    if (field && field.value === text.now) continue;
-    if (field) putBack(field, text, drop);
+  const key = keyOf(form), texts = kept.forms[key] ?? {}, filled = [];
+  for (const field of [...form.elements].filter((each) => isKept(each) && idOf(each) in texts)) {
+    const { was, now } = texts[idOf(field)];
+    if (valueOf(field) === now) continue;
+    field.closest("details")?.setAttribute("open", "");
+    if (asServed(field) === was) fill(field, now), filled.push(field);
+    else if (!isTick(field) && !field.options) showBeside(field, now, key);
   }
+  if (filled.length) putBack(filled, key);
+  for (const field of filled) field.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -16,6 +16,7 @@ function arrange(list) {
     if (step < 0) other.before(card);
     else other.after(card);
     renumber();
+    cards().forEach((each) => each.querySelector("select").dispatchEvent(new Event("input", { bubbles: true })));
     cards().forEach((each) => each.classList.toggle("moved", each === card));
     button.focus();
     card.scrollIntoView({ block: "nearest" });
