@@ -83,6 +83,15 @@ def test_whoever_types_without_looking_decides_nothing(open_page, pages):
     page.keyboard.type("approve and return are buttons, not keys\n")
 
     expect(page.get_by_role("heading", name="Introduce yourself")).to_be_visible()
+    page.get_by_label("Says what they hope for.").check()
+    page.get_by_label("Says what they hope for.").press("Enter")
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    expect(page.get_by_label("Says what they hope for.")).to_be_checked()
+    page.goto(pages["together"])
+    page.get_by_label("Is their own.").check()
+    page.get_by_label("Is their own.").press("Enter")
+    page.wait_for_url("**/together/?by=age")
+    expect(page.get_by_label("Is their own.")).to_be_checked()
     assert not Review.objects.filter(applied_at=None).exists()
 
 

@@ -1,5 +1,6 @@
 """With those ticked: later dates, a spreadsheet, tags."""
 
+import re
 from html import escape
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_tag_is_given_once_and_taken_away(desk, program):
 def test_what_is_no_tag_is_said(desk, program, name, said):
     assert said in do(desk, "tag", enroll(program), tag=name).content.decode()
     assert not Tag.objects.exists()
+
+
+def test_enter_in_the_field_of_a_tag_gives_the_tag(desk, program):
+    """It presses the first button of the form."""
+    enroll(program)
+
+    page = desk.get("/mentor/people/").content.decode()
+
+    of_the_form = page[page.index('<form id="chosen"') :]
+    assert re.findall(r"<button [^>]*value=\"(\w+)\"", of_the_form)[0] == "tag"
 
 
 def test_a_program_has_only_so_many_tags(desk, program):
