@@ -58,11 +58,19 @@ def add_chat(
 
 
 @transaction.atomic
-def choose_kinds(*, program: Program, offered: Collection[str], chosen: Collection[str]) -> None:
+def choose_kinds(
+    *, program: Program, offered: Collection[str], chosen: Collection[str], by: User, now: datetime
+) -> None:
     """What is said in each of these chats from now on. ``chosen``: kinds behind their chats, as ``chat:kind``."""
+    changed: set[str] = set()
     for chat in Chat.objects.select_for_update().filter(program=program, public_id__in=offered):
-        chat.kinds = sorted(kind.value for kind in IN_CHATS if f"{chat.public_id}:{kind}" in chosen)
-        chat.save(update_fields=("kinds",))
+        kinds = sorted(kind.value for kind in IN_CHATS if f"{chat.public_id}:{kind}" in chosen)
+        if kinds != chat.kinds:
+            chat.kinds = kinds
+            chat.save(update_fields=("kinds",))
+            changed.add(chat.service)
+    if changed:
+        record(program=program, verb=Verb.CHAT_CHOSEN, actor=by, now=now, facts={"service": ", ".join(sorted(changed))})
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def chats(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 @for_organisers
 def choose_kinds(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     offered, chosen = request.POST.getlist("chat"), request.POST.getlist("said")
-    operations.choose_kinds(program=program, offered=offered, chosen=chosen)
+    operations.choose_kinds(program=program, offered=offered, chosen=chosen, by=user, now=timezone.now())
     messages.success(request, gettext("Saved: from now on that is said there."))
     return redirect("chats", program.slug)
 

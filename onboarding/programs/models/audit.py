@@ -33,6 +33,7 @@ class Verb(models.TextChoices):
     IMPORTED = "imported", _("imported people")
     ANNOUNCED = "announced", _("announced something")
     CHAT_ADDED = "chat-added", _("added a chat")
+    CHAT_CHOSEN = "chat-chosen", _("chose what is said in chats")
     CHAT_REMOVED = "chat-removed", _("took a chat away")
     EXPORTED = "exported", _("exported data")
     REVERIFIED = "reverified", _("re-verified a task for all")
