@@ -46,6 +46,17 @@ def test_the_first_step_keeps_a_draft_that_its_organiser_finds_again(draft, linu
     assert linus.get("/organise/autumn/").headers["Location"] == "/organise/autumn/review/"
 
 
+def test_a_summary_of_50_kb_is_given_back_whole_with_the_limit(linus):
+    summary = "字" * 50_000
+
+    response = linus.post("/organise/new/", {**ABOUT, "track": make_track().pk, "summary": summary})
+
+    assert response.status_code == 422
+    assert "There is room for 2000 characters; this has 50000." in response.content.decode()
+    assert f"{summary}</textarea>" in response.content.decode()
+    assert not Program.objects.exists()
+
+
 @pytest.mark.parametrize("address", ["/programs/autumn/", "/organise/autumn/about/", "/organise/autumn/review/"])
 def test_nobody_else_finds_a_draft(draft, address):
     make_program("other", organisers=("mallory",))

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.curriculum.models import Track
+from onboarding.fields import Words
 from onboarding.people import zones
 from onboarding.programs.forms.merging import LinesField, MergeForm, ProgramModelForm
 from onboarding.programs.forms.parts import Fields
@@ -32,6 +33,8 @@ HELP = {
     "settling_days": _("A merged pull request counts after so many days, if nobody reverted it. 0: at once."),
     "needs_approval": _("Whoever joins waits for you; their time begins when you let them in."),
 }
+LONGEST_SUMMARY = 2_000
+"""Characters. It stands on the first page, among those of other programs."""
 OURS = ("new",)
 """Words that are pages of their own where a program's address would stand."""
 BAD_ADDRESS = _("An address has letters from A to Z, digits and hyphens only, such as `spring-2027`.")
@@ -60,17 +63,22 @@ class AboutForm(Fields, ProgramModelForm):
         ("", ("name", "name_zh_hans", "slug", "community", "track")),
         (_("What newcomers read first"), ("summary", "summary_zh_hans")),
     )
+    summary = Words(
+        label=_("Summary"), max_length=LONGEST_SUMMARY, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    summary_zh_hans = Words(
+        label=_("Summary in Chinese"),
+        max_length=LONGEST_SUMMARY,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"}),
+    )
 
     class Meta:
         model = Program
         fields = ("name", "name_zh_hans", "slug", "community", "track", "summary", "summary_zh_hans")
         help_texts = HELP
         error_messages: ClassVar = {"slug": {"invalid": BAD_ADDRESS, "unique": TAKEN_ADDRESS}}
-        widgets = {  # noqa: RUF012 - as Django's own documentation writes it
-            "summary": forms.Textarea(attrs={"rows": 3}),
-            "summary_zh_hans": forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"}),
-            "name_zh_hans": forms.TextInput(attrs={"lang": "zh-Hans"}),
-        }
+        widgets: ClassVar = {"name_zh_hans": forms.TextInput(attrs={"lang": "zh-Hans"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
