@@ -13,7 +13,6 @@ from onboarding.notifications.kinds import Kind
 from onboarding.notifications.letters import Letter, write
 from onboarding.notifications.models import Notification
 from onboarding.notifications.news import in_all
-from onboarding.notifications.sources.handing import just_joined, until_now
 from onboarding.people.models import User
 from onboarding.programs.models import Program
 
@@ -95,6 +94,22 @@ def _covered(who: str) -> str:
     return f"{who}\n{reads}"
 
 
+def _looked_after(count: int) -> str:
+    return ngettext(
+        "Until now %(name)s looked after them. Say hello, and see where they stand.",
+        "Until now %(name)s looked after them. Say hello, and see where each of them stands.",
+        count,
+    )
+
+
+def _just_joined(count: int) -> str:
+    return ngettext(
+        "They have just joined. Say hello: the first days decide a lot.",
+        "They have just joined. Say hello to each of them: the first days decide a lot.",
+        count,
+    )
+
+
 WORDS: dict[str, tuple[Said, ...]] = {
     Kind.VERIFIED: ((_verified, _note), (_with_comments(_verified), _note)),
     Kind.RETURNED: ((_returned, _note), (_with_comments(_returned), _note)),
@@ -166,16 +181,16 @@ WORDS: dict[str, tuple[Said, ...]] = {
     Kind.HANDED: (
         (
             lambda: ngettext("%(count)d more newcomer is yours now", "%(count)d more newcomers are yours now", DAYS),
-            lambda: until_now(DAYS),
+            lambda: _looked_after(DAYS),
         ),
-        (lambda: _("%(name)s is your newcomer now"), lambda: until_now(1)),
+        (lambda: _("%(name)s is your newcomer now"), lambda: _looked_after(1)),
     ),
     Kind.GIVEN: (
         (
             lambda: ngettext("%(count)d more newcomer is yours now", "%(count)d more newcomers are yours now", DAYS),
-            lambda: just_joined(DAYS),
+            lambda: _just_joined(DAYS),
         ),
-        (lambda: _("%(name)s is your newcomer now"), lambda: just_joined(1)),
+        (lambda: _("%(name)s is your newcomer now"), lambda: _just_joined(1)),
     ),
     Kind.ASKED_MENTOR: ((lambda: _("%(name)s asks for another mentor"), None),),
     Kind.PICK: (

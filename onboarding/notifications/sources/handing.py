@@ -72,8 +72,8 @@ def _since(row: HandOver, count: int) -> Text | None:
     """Where they come from."""
     if row.giver is not None:
         name = row.giver.display_name
-        return in_all(lambda _code: until_now(count) % {"name": name})
-    return in_all(lambda _code: just_joined(count)) if row.is_of_who_joined else None
+        return in_all(lambda _code: _before(count) % {"name": name})
+    return in_all(lambda _code: _just_joined(count)) if row.is_of_who_joined else None
 
 
 def settled_takings(ids: Sequence[int]) -> set[int]:
@@ -93,8 +93,7 @@ def _yours(count: int) -> str:
     return ngettext("%(count)d more newcomer is yours now", "%(count)d more newcomers are yours now", count)
 
 
-def until_now(count: int) -> str:
-    """Whose they were. With a place for the name."""
+def _before(count: int) -> str:
     return ngettext(
         "Until now %(name)s looked after them. Say hello, and see where they stand.",
         "Until now %(name)s looked after them. Say hello, and see where each of them stands.",
@@ -102,8 +101,7 @@ def until_now(count: int) -> str:
     )
 
 
-def just_joined(count: int) -> str:
-    """That they were nobody's before."""
+def _just_joined(count: int) -> str:
     return ngettext(
         "They have just joined. Say hello: the first days decide a lot.",
         "They have just joined. Say hello to each of them: the first days decide a lot.",
