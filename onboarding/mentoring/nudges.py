@@ -44,6 +44,13 @@ def start(kind: str, people: Sequence[Enrollment]) -> str:
     return "\n\n".join(texts)
 
 
+def begun(kind: str, people: Sequence[Enrollment], written: str) -> str:
+    """Words to begin with, in place of others of ours; below what somebody has written themselves."""
+    written, words = written.replace("\r\n", "\n").strip(), start(kind, people)
+    is_ours = written in ("", *(start(each, people) for each in STARTS))
+    return words if is_ours else f"{written}\n\n{words}"
+
+
 def praising(enrollment: Enrollment, task: str) -> str:
     """Praise for a verified task, in the newcomer's language."""
     with override(language_of(enrollment)):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from onboarding.languages import pick
 from onboarding.mentoring import operations
 from onboarding.mentoring.models import Nudge
-from onboarding.mentoring.nudges import STARTS, NudgeForm, language_of, praising, start
+from onboarding.mentoring.nudges import STARTS, NudgeForm, begun, language_of, praising
 from onboarding.mentoring.operations.nudging import Reach, addressed, reach
 from onboarding.mentoring.queries.people import PAGE
 from onboarding.mentoring.reader import reader_at
@@ -77,8 +77,15 @@ def _named(request: HttpRequest, user: User) -> list[Enrollment]:
 
 
 def _form(request: HttpRequest, people: Sequence[Enrollment]) -> NudgeForm:
-    kind = request.GET.get("start", "")
-    return NudgeForm(request.POST or None, initial={"text": start(kind if kind in STARTS else "friendly", people)})
+    """As it was sent; or with words to begin with, which a button chooses."""
+    if request.POST and "start" not in request.POST:
+        return NudgeForm(request.POST)
+    kind, written = _kind(request), request.POST.get("text", "")
+    return NudgeForm(initial={"text": begun(kind if kind in STARTS else "friendly", people, written)})
+
+
+def _kind(request: HttpRequest) -> str:
+    return request.POST.get("start") or request.GET.get("start", "")
 
 
 def _page(
@@ -98,6 +105,7 @@ def _page(
         "previews": _previews(form, reached) if form.is_bound and not wrong else [],
         "unsent": [form["text"].value()] if form.is_bound else [],
         "starts": STARTS,
+        "begun": _kind(request),
         "shown": SHOWN,
         "days": Nudge.GAP.days,
         "home": _home(people),

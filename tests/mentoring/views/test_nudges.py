@@ -95,6 +95,21 @@ def test_words_to_begin_with_are_in_the_language_of_who_reads_them(desk, program
     assert words(desk, bea, start="nonsense") == words(desk, bea)
 
 
+def test_words_to_begin_with_never_take_the_place_of_ones_own(desk, program):
+    ada = enroll(program)
+
+    def choose(kind: str, text: str) -> str:
+        page = desk.post(URL, {"who": ada.public_id, "start": kind, "text": text})
+        assert page.status_code == 200
+        return str(page.context["form"]["text"].value())
+
+    friendly = words(desk, ada)
+    overdue = choose("overdue", friendly.replace("\n", "\r\n"))
+    assert overdue.startswith("Hello {name}, one of your tasks is past its date.")
+    assert choose("friendly", "Shall we talk?\r\n") == f"Shall we talk?\n\n{friendly}"
+    assert not Nudge.objects.exists()
+
+
 def test_mallory_writes_to_nobody_and_nobody_to_two_programs_at_once(desk, mallory, program):
     ada, bea = enroll(program), enroll(make_program("winter"), "bea")
 
