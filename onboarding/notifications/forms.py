@@ -1,5 +1,7 @@
 """Preferences of notices, what organisers announce, and where their chats are."""
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
@@ -90,6 +92,11 @@ class AnnouncementForm(forms.Form):
             "title": {code: given[f"title-{code}"] for code in CODES},
             "text": {code: given[f"text-{code}"] for code in CODES},
         }
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what is said to whom, so that nothing is sent that nobody has looked at."""
+        return hashlib.sha256(json.dumps(self.said, sort_keys=True).encode()).hexdigest()[:16]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -1,5 +1,7 @@
 """Announcements: looked at first, sent once, to those whom they are for."""
 
+import re
+
 import pytest
 
 from onboarding.notifications.models import Announcement, Notification
@@ -28,6 +30,19 @@ def linus(ada, client):
     return person
 
 
+def looked_at(client, said: dict[str, str]) -> str:
+    """What the button sends below what one has looked at."""
+    found = re.search(r'name="send" value="([0-9a-f]+)"', client.post(ADDRESS, said).content.decode())
+    assert found
+    return found[1]
+
+
+def send(client, **changes: str):
+    """Look, then press."""
+    said = {**SAID, **changes}
+    return client.post(ADDRESS, {**said, "send": looked_at(client, said)})
+
+
 def told():
     return sorted(Notification.objects.values_list("reader__login", flat=True))
 
@@ -45,9 +60,23 @@ def test_a_look_shows_what_people_will_read_and_sends_nothing(linus, client):
     assert not Announcement.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "changed", [{"text-en": "Bring coffee."}, {"audience": "newcomers"}, {"title-zh-hans": "周五见"}]
+)
+def test_what_was_changed_since_one_looked_is_shown_again_and_not_sent(linus, client, changed):
+    look = looked_at(client, SAID)
+    said = {**SAID, **({"text-zh-hans": "带茶来。"} if "title-zh-hans" in changed else {}), **changed}
+
+    page = client.post(ADDRESS, {**said, "send": look}).content.decode()
+
+    assert "You have changed it since you looked" in page
+    assert looked_at(client, said) in page
+    assert not Announcement.objects.exists()
+
+
 def test_what_is_sent_twice_is_announced_once(linus, client):
     for _ in range(2):
-        client.post(ADDRESS, {**SAID, "send": "1"})
+        send(client)
     drain(now=now_of(client))
     drain(now=now_of(client))
 
@@ -60,17 +89,15 @@ def test_what_is_sent_twice_is_announced_once(linus, client):
     [("everybody", ["ada", "grace", "mary"]), ("newcomers", ["ada", "mary"]), ("mentors", ["grace"])],
 )
 def test_it_is_told_to_whom_it_is_for_and_not_to_who_wrote_it(linus, client, audience, expected):
-    client.post(ADDRESS, {**SAID, "audience": audience, "send": "1"})
+    send(client, audience=audience)
     drain(now=now_of(client))
 
     assert told() == expected
 
 
 def test_one_language_is_enough_for_who_reads_the_other(linus, client):
-    client.post(
-        ADDRESS,
-        {**SAID, "title-en": "", "text-en": "", "title-zh-hans": "周五见", "text-zh-hans": "带茶来。", "send": "1"},
-    )
+    written = {"title-en": "", "text-en": "", "title-zh-hans": "周五见", "text-zh-hans": "带茶来。"}
+    send(client, **written)
     drain(now=now_of(client))
     client.force_login(make_person("ada"))
 
@@ -101,14 +128,14 @@ def test_an_archived_program_tells_nobody_anything(linus, ada, client):
     ada.program.archived_at = ada.started_at
     ada.program.save()
 
-    response = client.post(ADDRESS, {**SAID, "send": "1"})
+    response = send(client)
 
     assert "This program is archived" in response.content.decode()
     assert not Announcement.objects.exists()
 
 
 def test_mentors_words_are_not_for_newcomers_and_no_word_for_strangers(linus, client):
-    client.post(ADDRESS, {**SAID, "audience": "mentors", "send": "1"})
+    send(client, audience="mentors")
     make_program("autumn", mentors=("mallory",), organisers=("mallory",))
 
     for login, status in (("ada", 404), ("mallory", 404), ("grace", 200)):
@@ -117,7 +144,7 @@ def test_mentors_words_are_not_for_newcomers_and_no_word_for_strangers(linus, cl
 
 
 def test_its_markdown_is_mailed_as_text_and_as_html(linus, client, post_office):
-    client.post(ADDRESS, {**SAID, "audience": "mentors", "send": "1"})
+    send(client, audience="mentors")
     at = now_of(client)
     drain(now=at)
     from datetime import timedelta

@@ -31,12 +31,14 @@ def announcements(request: HttpRequest, user: User, program: Program) -> HttpRes
     """The form, what it would say once one has looked, and what was said before. Sending needs a look first."""
     form = AnnouncementForm(request.POST or None, initial={"public_id": new_public_id()})
     is_sound = request.method == "POST" and form.is_valid()
-    if is_sound and "send" in request.POST and _send(request, form, user, program):
+    is_seen = is_sound and request.POST.get("send") == form.fingerprint
+    if is_seen and _send(request, form, user, program):
         return redirect("announcements", program.slug)
     context = {
         "program": program,
         "form": form,
         "preview": look_at(program, form.said, user) if is_sound and form.is_valid() else None,
+        "is_changed": is_sound and "send" in request.POST and not is_seen,
         "page": Paginator(announced(program), PAGE).get_page(request.GET.get("page")),
         "now": timezone.now(),
     }
