@@ -74,6 +74,7 @@ def test_people_come_in_and_earlier_results_are_confirmed(linus, program):
         ("verified", "confirmed", "linus"),
     ]
     assert Review.objects.get(submission=submission).mentor.login == "linus"
+    assert AuditEntry.objects.get(verb="let-in").person == ada.user
     assert AuditEntry.objects.get(verb="imported").facts == {"lines": 2, "results": 2}
 
 

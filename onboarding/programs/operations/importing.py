@@ -22,7 +22,8 @@ from onboarding.languages import pick
 from onboarding.people.models import User
 from onboarding.people.operations import Identity, expect
 from onboarding.programs.importing import Row
-from onboarding.programs.models import Enrollment, Membership, Program
+from onboarding.programs.models import Enrollment, Membership, Program, Verb
+from onboarding.programs.operations.audit import record
 from onboarding.programs.operations.enrollments import new_nonce
 from onboarding.programs.operations.mentors import give_mentor, look_after
 from onboarding.programs.trail import COUNTED, Step
@@ -239,6 +240,8 @@ def let_in(*, program: Program, line: Line, by: User, now: datetime) -> Enrollme
         user=user,
         defaults={"nonce": new_nonce(), "started_at": line.started_at or now, "last_activity_at": now},
     )
+    if is_new:
+        record(program=program, verb=Verb.LET_IN, actor=by, person=user, now=now)
     if line.mentor is not None and enrollment.mentor is None:
         look_after(enrollment, line.mentor, by, now=now)
     elif is_new:

@@ -27,7 +27,6 @@ class Known:
 
 
 FACTS = {
-    "fields": gettext_lazy("settings: %(value)s"),
     "lines": gettext_lazy("lines: %(value)s"),
     "results": gettext_lazy("results confirmed: %(value)s"),
     "invite": gettext_lazy("link no. %(value)s"),
@@ -113,8 +112,9 @@ def _fact(name: str, value: Any, known: Known) -> str:
         return str(value)
     if name == "version" and not isinstance(value, int):
         return _("each by its own version")
-    said = ", ".join(map(_setting, value)) if isinstance(value, list) else str(value)
-    return str(FACTS[name]) % {"value": said} if name in FACTS else f"{name}: {said}"
+    if name == "fields":
+        return ", ".join(map(_setting, value))
+    return str(FACTS[name]) % {"value": value} if name in FACTS else f"{name}: {value}"
 
 
 def _setting(name: str) -> str:
