@@ -1,12 +1,16 @@
 """Two at once, for real, on PostgreSQL: two drainers tell once, two workers send once."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
-from onboarding.notifications.models import Mail, Notification
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from onboarding.notifications.models import Mail, Notification, Rhythm
 from onboarding.notifications.operations import drain, send_mail
+from onboarding.notifications.operations.claims import claim
 from onboarding.verification.models import Status, Transition
 from tests.cast import enroll, make_pull_request, make_submission, pull_request_evidence
-from tests.notifications.world import DUE, LATER, told_grace
+from tests.notifications.world import DUE, LATER, handed_in_text, told_grace
 from tests.verification.test_races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -23,6 +27,29 @@ def test_many_drainers_tell_each_fact_once(ada):
     assert sum(announced) == Transition.objects.count() == 4
     assert Notification.objects.count() == 4
     assert not Transition.objects.filter(announced_at=None).exists()
+
+
+def test_a_digest_is_not_sent_while_something_is_being_put_into_it(ada, post_office):
+    Rhythm.objects.create(user=ada.mentor, digest=Rhythm.Digest.DAILY)
+    told_grace(ada)
+    mail = Mail.objects.get()
+
+    def claims() -> Mail | None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '300ms'")
+        try:
+            return claim(Mail, mail.pk, now=mail.due_at)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            handed_in_text(enroll(ada.program, "mary"))
+            drain(now=LATER)
+            with pytest.raises(OperationalError, match="lock timeout"):
+                pool.submit(claims).result()
+        assert pool.submit(claims).result() == mail
+    assert mail.notifications.count() == 2
 
 
 def test_many_workers_send_a_mail_once(ada, post_office):

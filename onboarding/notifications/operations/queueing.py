@@ -43,10 +43,13 @@ def zone_of(reader: User, program: Program | None) -> ZoneInfo:
 
 
 def _mail(reader: User, due_at: datetime, *, now: datetime) -> Mail:
-    """One of its own, not stored yet, or the one that collects what goes out at that instant."""
+    """One of its own, not stored yet, or the one that collects what goes out at that instant.
+
+    That one is held until what it collects is stored: whoever sends it meanwhile waits, and sends all of it.
+    """
     if due_at == now + DELAY:
         return Mail(reader=reader, created_at=now, due_at=due_at)
-    mail, _ = Mail.objects.get_or_create(
+    mail, _ = Mail.objects.select_for_update().get_or_create(
         reader=reader, due_at=due_at, collects=True, state=Mail.State.QUEUED, defaults={"created_at": now}
     )
     return mail
