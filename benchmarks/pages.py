@@ -138,9 +138,12 @@ def _measure_all(
 
 
 def _tell_about(name: str, found: Measured, connections: int) -> None:
+    from django.conf import settings
+
     how = {
         "tool": found.rounds[0].tool,
         "connections": connections,
+        "web_workers": settings.WAYMARK.web_workers,
         "errors": sum(each.errors for each in found.rounds),
     }
     _tell(f"{name}_rate", round(found.rate, 1), "requests/s", **how)
