@@ -6,7 +6,7 @@ from email import message_from_bytes, message_from_string, policy
 from email.message import Message
 
 LONGEST_WORDS = 500
-_HEADERS = ("text/rfc822-headers", "message/rfc822-headers")
+_RETURNED = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers")
 _FOR_GOOD = re.compile(r"5\.\d{1,3}\.\d{1,3}")
 
 
@@ -44,14 +44,18 @@ def _has_failed(block: Message) -> bool:
 
 
 def _public_id(part: Message) -> str:
-    """Of the mail that came back: all of it is there, or its headers are."""
-    kind, payload = part.get_content_type(), part.get_payload()
-    returned: Message | None = None
-    if kind == "message/rfc822" and isinstance(payload, list) and isinstance(payload[0], Message):
-        returned = payload[0]
-    elif kind in _HEADERS:
-        returned = payload[0] if isinstance(payload, list) else message_from_string(str(payload))  # type: ignore[assignment]
+    returned = _returned(part)
     return _said(returned, "Message-ID").strip("<>").partition("@")[0] if returned is not None else ""
+
+
+def _returned(part: Message) -> Message | None:
+    """The mail that came back: all of it, or its headers."""
+    if part.get_content_type() not in _RETURNED:
+        return None
+    payload = part.get_payload()
+    if isinstance(payload, str):
+        return message_from_string(payload)
+    return next((each for each in payload if isinstance(each, Message)), None) if isinstance(payload, list) else None
 
 
 def _said(block: Message, name: str) -> str:
