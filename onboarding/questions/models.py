@@ -1,5 +1,6 @@
 """Questions of newcomers who are stuck, tied to the task where they are, and the answers they get."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -116,6 +117,10 @@ class Question(models.Model):
     def is_for_many(self) -> bool:
         """It can be shown among the task's frequent questions: not personal, and with an answer that helped."""
         return not self.is_personal and any(answer.accepted_at for answer in self.answers.all())
+
+    def says(self, said: Mapping[str, str]) -> bool:
+        """Whether it is in just these words."""
+        return all(getattr(self, name) == text for name, text in said.items())
 
     def index(self) -> None:
         """Take the words that search finds this by: its own, and those of the accepted answer."""

@@ -1,12 +1,13 @@
 """Asking, answering, settling. Each verb is one transaction and says whose turn it is afterwards."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onboarding.curriculum.models import Task
+from onboarding.ids import new_public_id
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
 from onboarding.programs.operations import note_action
@@ -16,6 +17,8 @@ from onboarding.verification.models import Finding, Submission
 Status = Question.Status
 MAY_ASK = (Enrollment.State.ACTIVE, Enrollment.State.PAUSED, Enrollment.State.FINISHED)
 MOST_OPEN = 10
+TWICE = timedelta(minutes=1)
+"""The same answer again within this time is a second press of the button."""
 
 
 class Refused(Exception):
@@ -28,10 +31,14 @@ class Refused(Exception):
 
 @transaction.atomic
 def ask(*, enrollment: Enrollment, task: Task, said: Mapping[str, str], now: datetime) -> Question:
-    """Ask about a task. What the last check of it found is carried along. ``said``: the fields of the form."""
+    """Ask about a task. What the last check of it found is carried along. ``said``: the fields of the form, by whose
+    ``public_id`` a second press of its button asks nothing else; other words are another question."""
     enrollment = Enrollment.objects.select_for_update().select_related("program").get(pk=enrollment.pk)
     if enrollment.state not in MAY_ASK or enrollment.program.archived_at is not None:
         raise Refused(_("You can ask as soon as you are in a running program."))
+    known = Question.objects.filter(public_id=said.get("public_id", "")).first()
+    if known and known.enrollment_id == enrollment.pk and known.says(said):
+        return known
     if enrollment.questions.exclude(status=Status.SETTLED).count() >= MOST_OPEN:
         raise Refused(
             _("You have %(count)d open questions. Settle one of them before you ask another.") % {"count": MOST_OPEN}
@@ -42,7 +49,7 @@ def ask(*, enrollment: Enrollment, task: Task, said: Mapping[str, str], now: dat
         findings=_last_findings(enrollment, task),
         asked_at=now,
         turn_since=now,
-        **said,
+        **(said if known is None else {**said, "public_id": new_public_id()}),
     )
     question.index()
     question.save()
@@ -57,6 +64,8 @@ def answer(*, question: Question, author: User, text: str, now: datetime) -> Ans
     is_own = author.pk == question.enrollment.user_id
     if question.is_settled and not is_own:
         raise Refused(_("This question is settled. If you know better, ask its author to open it again."))
+    if pressed_twice := question.answers.filter(author=author, text=text, answered_at__gt=now - TWICE).first():
+        return pressed_twice
     answered = Answer.objects.create(question=question, author=author, text=text, answered_at=now)
     if not is_own and question.first_answered_at is None:
         question.first_answered_at = now

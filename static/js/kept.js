@@ -1,6 +1,6 @@
-/* Keeps what somebody writes in this tab until it was sent: through a reload, another page, another language, a broken
-   line, signing in again. It stays in the browser, for this person alone. Without this file, a page that refuses a form
-   shows what was written in it. */
+/* Keeps what somebody writes in this tab until it was sent, once: through a reload, another page, another language, a
+   broken line, signing in again. It stays in the browser, for this person alone. Without this file, a page that refuses a
+   form shows what was written in it. */
 const { reader, fields, back, away, copy } = document.currentScript.dataset;
 const STORE = "waymark.kept", SENT = "waymark.sent";
 const NAMES = new Set(fields.split(" "));
@@ -39,6 +39,12 @@ document.addEventListener("input", ({ target }) => {
   write(STORE, kept);
 });
 
+/* A double click sends once. */
+let pressed = {};
+document.addEventListener("submit", (event) => {
+  if (event.target === pressed.form && event.timeStamp - pressed.at < 1000) event.preventDefault();
+  else pressed = { form: event.target, at: event.timeStamp };
+}, true);
 /* What was sent was taken if its page led on to another. A refusal leads nowhere, and a broken line to no page at all. */
 document.addEventListener("submit", ({ target, defaultPrevented }) => {
   if (target.getAttribute("action")?.endsWith("/sign-out/")) sessionStorage.removeItem(STORE);

@@ -61,7 +61,7 @@ def test_an_answer_outlives_another_page_another_language_a_broken_line_and_sign
     page.get_by_role("main").get_by_role("link", name="Sign in").click()
     is_back()
 
-    send(page)
+    page.get_by_role("button", name="Send").dblclick()
     expect(page.locator(".answers")).to_contain_text("Ask for less.")
     page.goto(address)
     expect(page.locator("#id_text")).to_have_value("")

@@ -142,3 +142,27 @@ def test_terms_of_another_time_are_written_anew_by_a_command(
         assert queries.listed(ada.user, text=words) == [question]
     assert queries.listed(ada.user, text="old") == []
     assert other in queries.listed(ada.user, text="Insufficient")
+
+
+def test_a_button_pressed_twice_asks_once_and_answers_once(ada: Enrollment) -> None:
+    first, second = (ask(ada, public_id="made-up-here") for _press in range(2))
+    assert first == second
+
+    grace = make_person("grace")
+    once, twice = (operations.answer(question=first, author=grace, text="So.", now=LATER) for _press in range(2))
+    assert once == twice
+    later = operations.answer(question=first, author=grace, text="So.", now=LATER + timedelta(minutes=2))
+    assert Answer.objects.exclude(pk=later.pk).get() == once
+
+
+def test_the_key_of_somebody_elses_question_asks_another_one(ada: Enrollment) -> None:
+    theirs = ask(enroll(ada.program, "mary"), public_id="made-up-here")
+
+    assert ask(ada, public_id="made-up-here").public_id != theirs.public_id
+
+
+def test_other_words_by_the_way_back_to_the_same_form_are_another_question(ada: Enrollment) -> None:
+    ask(ada, public_id="made-up-here")
+
+    assert ask(ada, public_id="made-up-here", summary="Now it is Evicted").summary == "Now it is Evicted"
+    assert Question.objects.count() == 2

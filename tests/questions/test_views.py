@@ -158,3 +158,14 @@ def test_it_is_in_chinese_too(client: Client, ada: Enrollment) -> None:
 
 def test_looking_at_the_form_again_and_again_is_no_try(client: Client, ada: Enrollment) -> None:
     assert {client.get(address(ada)).status_code for _ in range(25)} == {200}
+
+
+def test_the_form_has_the_key_by_which_a_second_press_asks_nothing_else(client: Client, ada: Enrollment) -> None:
+    key = client.get(address(ada)).context["form"]["public_id"].value()
+
+    for _press in range(2):
+        client.post(address(ada), {**SAID, "public_id": key})
+
+    assert Question.objects.get().public_id == key
+    client.post(address(ada), {**SAID, "public_id": "no key of ours"})
+    assert Question.objects.count() == 2
