@@ -8,8 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import is_valid_path
 
 from onboarding.people.redirects import form_page
@@ -79,6 +80,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         read_on(request)
     context = {"too_large": too_large, "nul_byte": isinstance(exception, NulByte)}
     return render(request, "400.html", context, status=413 if too_large else 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page for 500. It asks nobody for anything: whatever it would ask may be what broke."""
+    return HttpResponseServerError(render_to_string("500.html", {"written": written(request)}))
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -52,3 +52,4 @@ urlpatterns = [
 ]
 
 handler400 = "onboarding.refusals.bad_request"
+handler500 = "onboarding.refusals.broken"

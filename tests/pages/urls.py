@@ -50,3 +50,4 @@ urlpatterns = [
     path("broken/signed-out/", signed_out),
 ]
 handler400 = urls.handler400
+handler500 = urls.handler500

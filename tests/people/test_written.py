@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from onboarding.people.written import WRITTEN, written
 from onboarding.progress.handing_in.uploads import ForgetfulTextarea
-from tests.cast import make_person
+from tests.cast import enroll, make_person, make_program
 
 OURS = {"origin": "http://testserver", "referer": "http://testserver/questions/one/"}
 
@@ -117,4 +117,28 @@ def test_what_was_sent_to_a_page_that_is_gone_comes_back(client: Client) -> None
     client.force_login(make_person())
     response = answer(client, {"text": "Ask for less."})
     assert response.status_code == 404
+    assert "Ask for less.</textarea>" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_sent_when_something_of_ours_broke_comes_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(**_said: object) -> None:
+        raise ArithmeticError
+
+    enrollment = enroll(make_program())
+    client.force_login(enrollment.user)
+    client.raise_request_exception = False
+    monkeypatch.setattr("onboarding.progress.views.mentors.programs.ask_for_another", break_down)
+    response = client.post(
+        f"/journey/{enrollment.public_id}/another-mentor/", {"reason": "A long story."}, headers=OURS
+    )
+    assert response.status_code == 500
+    assert "A long story.</textarea>" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_sent_too_often_comes_back(client: Client) -> None:
+    client.force_login(make_person())
+    while (response := answer(client, {"text": "Ask for less."})).status_code != 429:
+        assert response.status_code == 404
     assert "Ask for less.</textarea>" in response.content.decode()
