@@ -1,4 +1,4 @@
-"""What happened to one person in a program, newest first: on every task, to their dates, to their clock."""
+"""What happened to one person in a program, newest first: on tasks, to their dates and clock, with their mentors."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onboarding.mentoring.models import Nudge
+from onboarding.people.models import User
 from onboarding.programs.models import Enrollment
+from onboarding.questions.models import Question
 
 if TYPE_CHECKING:
     from onboarding.mentoring.queries.person import Stop
@@ -28,7 +30,7 @@ SENT: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Event:
-    """``step`` is what style sheets call it; ``about`` the task, ``who`` did it: both may be empty."""
+    """``step`` is what style sheets call it; ``about`` the task or person, ``who`` did it: both may be empty."""
 
     at: datetime
     step: str
@@ -37,10 +39,11 @@ class Event:
     who: str = ""
 
 
-def past_of(enrollment: Enrollment, stops: Sequence["Stop"]) -> tuple[Event, ...]:
-    """Three queries beside what the stops hold already."""
-    events = [*_moves(stops), *_agreements(enrollment, stops), *_joining(enrollment), *_nudges(enrollment)]
-    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+def past_of(enrollment: Enrollment, stops: Sequence["Stop"], questions: Sequence[Question]) -> tuple[Event, ...]:
+    """Five queries beside what the stops hold already."""
+    work = (*_moves(stops), *_agreements(enrollment, stops), *_picks(enrollment), *_asked(questions))
+    people = (*_joining(enrollment), *_mentors(enrollment), *_nudges(enrollment))
+    return tuple(sorted((*work, *people), key=lambda event: event.at, reverse=True))
 
 
 def _moves(stops: Sequence["Stop"]) -> Iterator[Event]:
@@ -57,11 +60,37 @@ def _agreements(enrollment: Enrollment, stops: Sequence["Stop"]) -> Iterator[Eve
         yield Event(made.granted_at, "open", _("A later date was agreed on"), title, made.granted_by.display_name)
 
 
+def _picks(enrollment: Enrollment) -> Iterator[Event]:
+    for pick in enrollment.picks.select_related("issue__repository", "confirmed_by"):
+        issue = str(pick.issue)
+        yield Event(pick.picked_at, "newcomer", _("Picked an issue"), issue)
+        if pick.confirmed_at:
+            yield Event(pick.confirmed_at, "open", _("The issue was confirmed"), issue, _name(pick.confirmed_by))
+        if pick.ended_at:
+            ending = f"{issue} · {pick.get_ending_display()}"
+            yield Event(pick.ended_at, "locked", _("The issue is theirs no more"), ending)
+
+
+def _asked(questions: Sequence[Question]) -> Iterator[Event]:
+    for question in questions:
+        yield Event(question.asked_at, "review", _("Asked a question"), question.summary)
+
+
+def _mentors(enrollment: Enrollment) -> Iterator[Event]:
+    """Whose newcomer they became. Without a taker, nobody's."""
+    for row in enrollment.hand_overs.select_related("taker", "by"):
+        what = _("Has another mentor") if row.giver_id else _("Has a mentor")
+        yield Event(row.at, "open", what if row.taker else _("Has no mentor any more"), _name(row.taker), _name(row.by))
+
+
+def _name(person: User | None) -> str:
+    return person.display_name if person else ""
+
+
 def _nudges(enrollment: Enrollment) -> Iterator[Event]:
     for nudge in Nudge.objects.filter(enrollment=enrollment).select_related("sender"):
         what = SENT[nudge.to] if nudge.kind == Nudge.Kind.AUTOMATIC else KINDS[nudge.kind]
-        who = nudge.sender.display_name if nudge.sender else ""
-        yield Event(nudge.sent_at, "newcomer", str(what), nudge.text[:EXCERPT], who)
+        yield Event(nudge.sent_at, "newcomer", str(what), nudge.text[:EXCERPT], _name(nudge.sender))
 
 
 def _joining(enrollment: Enrollment) -> Iterator[Event]:

@@ -82,14 +82,15 @@ def person_page(enrollment: Enrollment, user: User, reader: Reader) -> PersonPag
     """A fixed number of queries, however much this person has done."""
     stops = tuple(stops_of(enrollment, reader))
     asked = Question.objects.visible_to(user).filter(enrollment=enrollment)
+    questions = tuple(with_names(asked).order_by("-asked_at")[:QUESTIONS])
     notes = Note.objects.visible_to(user).filter(enrollment=enrollment).select_related("author")
     return PersonPage(
         stops=stops,
         pulls=_pulls(stops),
         notes=tuple(notes.order_by("-written_at", "-pk")),
         tags=tuple(Tag.objects.filter(enrollments=enrollment).order_by("name").values_list("name", flat=True)),
-        questions=tuple(with_names(asked).order_by("-asked_at")[:QUESTIONS]),
-        past=past_of(enrollment, stops),
+        questions=questions,
+        past=past_of(enrollment, stops, questions),
     )
 
 

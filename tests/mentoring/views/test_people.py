@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from onboarding.mentoring.models import Star
 from onboarding.mentoring.operations import tag, write_note
-from onboarding.programs.models import Enrollment
+from onboarding.programs.models import Enrollment, IssuePick
+from onboarding.programs.operations import assign_mentor, hand_over
+from onboarding.programs.operations.picks import confirm
 from onboarding.verification.models import Review, Status, Turn
-from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_pull_request, make_submission
 from tests.questions.world import ask as ask_question
 
 QUERIES = 4
@@ -156,7 +158,7 @@ def test_a_persons_page_takes_as_many_queries_for_many_attempts(desk, program, d
             make_submission(enrollment, "first-contribution", status=Status.RETURNED)
         address = reverse("person", args=[enrollment.public_id])
         desk.get(address)
-        with django_assert_max_num_queries(20) as queries:
+        with django_assert_max_num_queries(22) as queries:
             desk.get(address)
         return len(queries)
 
@@ -223,7 +225,26 @@ def test_a_persons_page_has_their_pull_requests_questions_tags_and_past(desk, pr
     assert page.tags == ("evenings",)
     assert [each.name for each in page.pulls] == ["demo-community/guide#7"]
     assert len(page.questions) == 1
-    assert {event.what for event in page.past} == {"Started", "Returned", "Not there yet"}
+    assert {event.what for event in page.past} == {"Started", "Returned", "Not there yet", "Asked a question"}
+
+
+def test_a_persons_past_says_whose_newcomer_they_were_and_which_issue_they_picked(desk, program):
+    ada = enroll(program, mentor=None)
+    program.memberships.create(user=make_person("barbara"), role="mentor")
+    grace, barbara, linus = (make_person(login) for login in ("grace", "barbara", "linus"))
+    assign_mentor(enrollment=ada, mentor=grace, now=NOON)
+    hand_over(program=program, giver=grace, taker=barbara, enrollments=[ada], by=linus, now=NOON + timedelta(days=1))
+    issue = make_issue(program)
+    chosen = IssuePick.objects.create(enrollment=ada, issue=issue, picked_at=NOON, active_at=NOON)
+    confirm(pick=chosen, mentor=grace, now=NOON + timedelta(days=1))
+    IssuePick.objects.update(ended_at=NOON + timedelta(days=2), ending="given-up")
+
+    page = desk.get(reverse("person", args=[ada.public_id])).context["person"]
+
+    told = {(event.what, event.about, event.who) for event in page.past}
+    assert {("Has a mentor", "Grace", ""), ("Has another mentor", "Barbara", "Linus")} < told
+    assert {("Picked an issue", str(issue), ""), ("The issue was confirmed", str(issue), "Grace")} < told
+    assert ("The issue is theirs no more", f"{issue} · given up", "") in told
 
 
 def test_many_attempts_are_folded(desk, program):
