@@ -118,7 +118,7 @@ def task_page(task: Task, *, language: str) -> TaskPage:
         needs=tuple(stop for stop in stops if stop.slug in content.needs),
         onward=stops[place + 1] if place + 1 < len(stops) else None,
         proof=_proof(content),
-        due=_due(content),
+        due=due_of(content),
         expected=tuple(pick(rule.expect, language) for rule in content.rules),
         criteria=tuple(pick(criterion, language) for criterion in content.criteria),
     )
@@ -208,7 +208,8 @@ def _proof(content: TaskContent) -> str:
     return _("Checked from what really happened, at once and as often as you like.")
 
 
-def _due(content: TaskContent) -> str:
+def due_of(content: TaskContent) -> str:
+    """By when it is to be done, in words; empty where it has no due time."""
     if content.due_days is None:
         return ""
     if content.due_from == "unlock":

@@ -1,5 +1,6 @@
 """What changes for whom, before a new version goes live; and taking over all of it or some."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from onboarding.programs.models import AuditEntry, Enrollment, Program
-from onboarding.verification.models import Status
+from onboarding.verification.models import Status, Turn
 from tests.cast import (
     NOON,
     enroll,
@@ -54,6 +55,28 @@ def test_it_counts_who_is_at_it_who_has_done_it_and_who_will_meet_it(linus, prog
     (each,) = news(linus)
 
     assert (each.open, each.done, each.ahead) == (1, 1, 1)
+
+
+def test_it_says_whose_due_date_moves_and_that_is_so(linus, program):
+    """Also for those whose work goes on by the old version: the days are the program's, not the attempt's."""
+    ada = make_submission(enroll(program, "ada"), status=Status.WAITING, turn=Turn.NEWCOMER).enrollment
+    change(program, due_days=3)
+
+    page = linus.get(VERSIONS)
+    linus.post(VERSIONS, {"task": page.context["page"].news[0].task_id, "seen": page.context["page"].seen})
+
+    text = " ".join(page.content.decode().split())
+    assert "another day becomes the due date: Within 7 days of joining → Within 3 days of joining." in text
+    before = ada.next_due_at
+    ada.refresh_from_db()
+    assert before - ada.next_due_at == timedelta(days=4)
+
+
+def test_it_says_that_a_task_needs_others(linus, program):
+    change(program, "sign-off", needs=["introduce-yourself"])
+
+    assert "It needs other tasks now" in linus.get(VERSIONS).content.decode()
+    assert news(linus)[0].due is None
 
 
 def test_somebody_who_left_counts_for_nothing(linus, program):

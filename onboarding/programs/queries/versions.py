@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.curriculum.models import TaskVersion
+from onboarding.curriculum.queries import due_of
 from onboarding.languages import pick
 from onboarding.programs.models import Enrollment, Program
 from onboarding.programs.operations import Change, pending_changes
@@ -48,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True)
 class TaskNews:
-    """``open``: people whose attempt is under way, by the old version; ``ahead``: who meets the new one."""
+    """``open``: people whose attempt is under way, by the old version; ``ahead``: who meets the new one.
+
+    ``due``: by when it was to be done and is then, in words, where that changes: it does for both of them.
+    """
 
     task_id: int
     title: str
@@ -58,6 +62,8 @@ class TaskNews:
     open: int
     done: int
     ahead: int
+    due: tuple[str, str] | None
+    needs_others: bool
     lines: tuple[Line, ...]
 
 
@@ -106,8 +112,17 @@ def _news(change: Change, counts: dict[str, int], language: str) -> TaskNews:
         open=counts[f"open_{pk}"],
         done=counts[f"done_{pk}"],
         ahead=0 if change.news == News.RETIRED else counts["walking"] - started,
+        due=_due(change),
+        needs_others="needs" in change.fields,
         lines=tuple(_difference(change, language)),
     )
+
+
+def _due(change: Change) -> tuple[str, str] | None:
+    if change.before is None or change.after is None:
+        return None
+    before, after = (due_of(each.parsed) or str(_("no due date")) for each in (change.before, change.after))
+    return (before, after) if before != after else None
 
 
 def _difference(change: Change, language: str) -> Iterator[Line]:
