@@ -86,7 +86,7 @@ def test_what_is_sent_twice_is_announced_once(linus, client):
 
 def test_other_words_by_the_way_back_to_the_same_form_are_announced_too(linus, client):
     for words in ("Bring tea.", "Bring cake, too."):
-        client.post(ADDRESS, {**SAID, "text-en": words, "send": "1"})
+        send(client, **{"text-en": words})
 
     assert {each.text["en"] for each in Announcement.objects.all()} == {"Bring tea.", "Bring cake, too."}
 
