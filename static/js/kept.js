@@ -13,7 +13,11 @@ const write = (name, value) => {
 let kept = read(STORE);
 if (kept?.reader !== reader) write(STORE, kept = { reader, forms: {} });
 
-const keyOf = (form) => new URL(form.getAttribute("action") || "", location.href).pathname;
+/* Where it is sent to, and about whom. */
+const keyOf = (form) => [
+  new URL(form.getAttribute("action") || "", location.href).pathname,
+  ...[...form.elements].filter(({ type, name }) => type === "hidden" && (name === "who" || name === "s")).map(({ value }) => value),
+].join(" ");
 const TYPES = new Set(["textarea", "text", "radio", "checkbox", "select-one"]);
 const isKept = ({ form, name = "", type, readOnly }) => form?.method === "post" && !readOnly && TYPES.has(type)
   && (NAMES.has(name.split("-")[0]) || /^q\d/.test(name));

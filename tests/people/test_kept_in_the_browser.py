@@ -67,6 +67,14 @@ def test_an_answer_outlives_another_page_another_language_a_broken_line_and_sign
     expect(page.locator("#id_text")).to_have_value("")
     assert Answer.objects.count() == 1
 
+    page.goto(f"/mentor/nudges/?who={question.enrollment.public_id}")
+    page.fill("#id_text", "For Ada.")
+    page.goto(f"/mentor/nudges/?who={enroll(question.enrollment.program, 'mary').public_id}")
+    expect(page.locator("#id_text")).not_to_have_value("For Ada.")
+    page.goto(f"/mentor/nudges/?who={question.enrollment.public_id}")
+    expect(page.locator("#id_text")).to_have_value("For Ada.")
+
+    page.goto(address)
     page.fill("#id_text", "Not for Mallory.")
     sign_in(context, "linus", live_server.url)
     page.goto(address)
