@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from onboarding.mentoring.operations import nudge
 from onboarding.mentoring.queries.quiet import GLANCE
+from onboarding.mentoring.queries.today import LONGEST
 from onboarding.verification.models import Status, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
 from tests.questions.world import ask
@@ -109,12 +110,15 @@ def test_a_list_without_room_leads_to_the_same_people_in_the_grid(desk, program)
     for number in range(GLANCE + 1):
         quiet = enroll(program, f"quiet-{number}", now=NOON)
         make_submission(enroll(program, f"waits-{number}"), status=Status.WAITING, turn=Turn.MAINTAINERS)
+    for number in range(LONGEST + 1):
+        make_submission(enroll(program, f"flagged-{number}"), status=Status.VERIFIED, turn=Turn.MENTOR)
 
     page = unescape(desk.get(reverse("today")).content.decode())
 
     assert f"{reverse('people')}?sort=quiet&mentor=@me" in page
     assert quiet.user.display_name in desk.get(f"{reverse('people')}?sort=quiet&mentor=@me").content.decode()
     assert f"{reverse('people')}?turn=maintainers&mentor=@me" in page
+    assert f"{reverse('people')}?turn=mentor&mentor=@me" in page
     assert f'{reverse("people")}?turn=maintainers"' in unescape(desk.get("/mentor/today/?all").content.decode())
 
 
