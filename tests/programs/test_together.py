@@ -56,7 +56,7 @@ def test_who_changes_one_thing_leaves_the_other_as_a_colleague_has_put_it_meanwh
     linus.post("/organise/spring/about/", {**about(program, name="Spring II"), **shown})
 
     program.refresh_from_db()
-    assert (program.name, program.summary) == ("Spring II", "Written\r\nby Margaret.")
+    assert (program.name, program.summary.splitlines()) == ("Spring II", ["Written", "by Margaret."])
     assert AuditEntry.objects.latest("pk").facts == {"fields": ["name"]}
 
 
