@@ -27,6 +27,8 @@ const isTick = ({ type }) => type === "radio" || type === "checkbox";
 const idOf = (field) => isTick(field) ? `${field.name}=${field.value}` : field.name;
 const valueOf = (field) => isTick(field) ? field.checked : field.value;
 const fill = (field, value) => { field[isTick(field) ? "checked" : "value"] = value; };
+/* As if by hand: whatever listens, a draft too, is to know. */
+const tell = (fields) => fields.forEach((field) => field.dispatchEvent(new Event("input", { bubbles: true })));
 const asServed = (field) => {
   if (isTick(field)) return field.defaultChecked;
   return field.options ? [...field.options].findLast((one, place) => one.defaultSelected || !place).value : field.defaultValue;
@@ -89,13 +91,14 @@ const showBeside = (field, text, key) => {
 const putBack = (fields, key) => {
   const said = say(fields[0].closest(".field, fieldset") ?? fields[0], back, button(away, () => {
     for (const field of fields) fill(field, asServed(field));
+    tell(fields);
     forget(key);
     said.remove();
   }));
 };
 
 for (const form of document.querySelectorAll("main form[method=post]")) {
-  const key = keyOf(form), texts = kept.forms[key] ?? {}, filled = [];
+  const key = keyOf(form), texts = structuredClone(kept.forms[key] ?? {}), filled = [];
   for (const field of [...form.elements].filter((each) => isKept(each) && idOf(each) in texts)) {
     const { was, now } = texts[idOf(field)];
     if (valueOf(field) === now) continue;
@@ -104,5 +107,5 @@ for (const form of document.querySelectorAll("main form[method=post]")) {
     else if (!isTick(field) && !field.options) showBeside(field, now, key);
   }
   if (filled.length) putBack(filled, key);
-  for (const field of filled) field.dispatchEvent(new Event("input", { bubbles: true }));
+  addEventListener("DOMContentLoaded", () => tell(filled)); /* once every other script is there */
 }

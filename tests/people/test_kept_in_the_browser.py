@@ -74,6 +74,10 @@ def test_an_answer_outlives_another_page_another_language_a_broken_line_and_sign
     page.goto(f"/mentor/nudges/?who={question.enrollment.public_id}")
     expect(page.locator("#id_text")).to_have_value("For Ada.")
 
+    page.get_by_role("button", name="Throw it away").click()
+    page.reload()
+    expect(page.locator("#id_text")).not_to_have_value("For Ada.")
+
     page.goto(address)
     page.fill("#id_text", "Not for Mallory.")
     sign_in(context, "linus", live_server.url)
