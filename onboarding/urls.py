@@ -1,4 +1,4 @@
-"""Every address of the site, in one place."""
+"""Every address of the site, in one place. Those with a beginning of their own come first: they are soon left aside."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -15,6 +15,8 @@ from onboarding.progress.views import audit
 urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("mentor/", include("onboarding.mentoring.urls")),
+    path("mentor/later-dates/", later_dates, {"extend_all": wiring.extend_all}, name="later_dates"),
     path("setup/github/", connection, {"resting": programs_verbs.resting_repositories}, name="github_connection"),
     path("setup/github/", include("onboarding.github.urls")),
     path("", include("onboarding.questions.urls")),
@@ -46,8 +48,6 @@ urlpatterns = [
         {"sources": wiring.AUDITED},
         name="export_audit",
     ),
-    path("mentor/", include("onboarding.mentoring.urls")),
-    path("mentor/later-dates/", later_dates, {"extend_all": wiring.extend_all}, name="later_dates"),
     path("admin/", admin.site.urls),
 ]
 

@@ -111,14 +111,15 @@ def _desk(row: tuple[Any, ...]) -> Desk:
     pk, slug, name, name_zh_hans, spoken, archived_at, tasks, mentors, tags, filters, _ = row
     # Sorted here: the database reads no more of thousands than it takes to see that they are too many.
     listed = sorted(mentors, key=_login) if len(mentors) <= MENTORS_LISTED else []
+    reader = language()
     name_text: Text = {"en": name, "zh-hans": name_zh_hans}
     return Desk(
         pk=pk,
         slug=slug,
-        name=pick(name_text, language()),
+        name=pick(name_text, reader),
         default_language=spoken,
         is_archived=archived_at is not None,
-        columns=tuple(Column(task["slot"], task["slug"], pick(task["title"], language())) for task in tasks),
+        columns=tuple(Column(task["slot"], task["slug"], pick(task["title"], reader)) for task in tasks),
         mentors=tuple(Colleague(mentor["login"], mentor["name"] or mentor["login"]) for mentor in listed),
         has_many_mentors=len(mentors) > MENTORS_LISTED,
         tags=tuple(tag["name"] for tag in tags),

@@ -1,7 +1,7 @@
 """Newcomers whose turn it is and who may need a hand: overdue, silent, often refused, or longer at a task than others.
 
-Each is listed once, with every reason in numbers. Candidates for each reason come along an index; what the reasons are
-is then worked out for all of them alike.
+Each is listed once, with every reason in numbers. First come the candidates: of one's own newcomers, who are few, by
+one walk over them; of everybody's, for each reason along an index. Then the reasons are worked out for all alike.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +19,6 @@ from onboarding.languages import pick
 from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.queries.prepared import SINCE, SOMETIME, Build, rows_for
 from onboarding.mentoring.queries.scope import Scope
-from onboarding.mentoring.reader import language
 from onboarding.people.models import User, initials_of
 from onboarding.programs.models import Enrollment, EnrollmentQuerySet, Program, ProgramTask, cared_for_by
 from onboarding.programs.trail import Step
@@ -34,6 +33,8 @@ ENOUGH = 5
 GLANCE = 8
 """Lines of a list that only informs."""
 LOOKED_AT = 50
+OWN = 500
+"""As many of their own newcomers are looked at for one mentor."""
 ELSEWHERE = (Step.REVIEW, Step.MAINTAINERS, Step.CHECKING)
 """Steps that are in other hands: whoever has one on the trail is waited for, not waiting."""
 AT_IT = (Step.RETURNED, Step.NEWCOMER, Step.OPEN)
@@ -86,7 +87,8 @@ class _Task(NamedTuple):
 
 
 def quiet_in(scope: Scope, *, now: datetime) -> list[Quiet]:
-    """The most overdue, then those with the most reasons; one more than `GLANCE`. Six queries at most."""
+    """The most overdue, then those with the most reasons; one more than `GLANCE`. At most six queries, three for one's
+    own."""
     tasks = _tasks(scope, now)
     rows = _candidates(scope, tasks, now)
     refused = _refused(rows)
@@ -98,32 +100,48 @@ def quiet_in(scope: Scope, *, now: datetime) -> list[Quiet]:
 def _candidates(scope: Scope, tasks: Mapping[int, Sequence[_Task]], now: datetime) -> list[_Row]:
     """Only in programs that ``scope`` knows: another may have begun since it was asked."""
     paces = [task.p80 for task in chain.from_iterable(tasks.values()) if task.p80 is not None]
-    since = {"late": now, "silent": now - SILENCE, "refused": now, "stuck": now - min(paces, default=SILENCE)}
-    lists = [rows_for(scope.user, LISTS[name, scope.everybody], now=now, since=since[name]) for name in since]
+    stuck = now - min(paces, default=SILENCE)
+    if scope.everybody:
+        since = {"late": now, "silent": now - SILENCE, "refused": now, "stuck": stuck}
+        lists = [rows_for(scope.user, LISTS[name], now=now, since=since[name]) for name in since]
+    else:
+        lists = [rows_for(scope.user, _own, now=now, since=stuck)]
     found = {row[0]: _Row._make(row) for row in chain.from_iterable(lists)}
     return [row for row in found.values() if row.program in scope.programs]
 
 
-def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
+def _list(name: str, user: User) -> QuerySet[Any, Any]:
     """Candidates for one reason, those first that have waited longest."""
-    theirs = _theirs(user, everybody=everybody)
-    often = Submission.objects.filter(status=Status.RETURNED, attempt__gte=MANY_REFUSED).values("enrollment")
+    theirs = _theirs(user, everybody=True)
     lists = {
         "late": theirs.filter(next_due_at__lt=SINCE).order_by("next_due_at", "pk")[: GLANCE + 1],
         "silent": theirs.filter(last_activity_at__lt=SINCE).order_by("last_activity_at", "pk")[: GLANCE + 1],
-        "refused": theirs.filter(pk__in=often).order_by("stood_since", "pk")[:LOOKED_AT],
+        "refused": theirs.filter(pk__in=_often_returned()).order_by("stood_since", "pk")[:LOOKED_AT],
         "stuck": theirs.filter(stood_since__lt=SINCE).order_by("stood_since", "pk")[:LOOKED_AT],
     }
-    words = Nudge.objects.asking().filter(enrollment=OuterRef("pk"), to=Nudge.To.NEWCOMER).order_by("-sent_at")
-    return lists[name].values_list(*COLUMNS, Subquery(words.values("sent_at")[:1]))
+    return lists[name].values_list(*COLUMNS, _last_word())
 
 
-LISTS: Mapping[tuple[str, bool], Build] = {
-    (name, everybody): partial(_list, name, everybody)
-    for name in ("late", "silent", "refused", "stuck")
-    for everybody in (False, True)
-}
+LISTS: Mapping[str, Build] = {name: partial(_list, name) for name in ("late", "silent", "refused", "stuck")}
 """Made once each: `rows_for` knows its statements by these objects."""
+
+
+def _own(user: User) -> QuerySet[Any, Any]:
+    """Candidates for any reason."""
+    theirs = _theirs(user, everybody=False).alias(silent_at=F("last_activity_at") + Value(SILENCE))
+    late, silent, stuck = Q(next_due_at__lt=SOMETIME), Q(silent_at__lt=SOMETIME), Q(stood_since__lt=SINCE)
+    found = theirs.filter(late | silent | stuck | Q(pk__in=_often_returned()))
+    return found.order_by("stood_since", "pk").values_list(*COLUMNS, _last_word())[:OWN]
+
+
+def _often_returned() -> QuerySet[Submission, Any]:
+    return Submission.objects.filter(status=Status.RETURNED, attempt__gte=MANY_REFUSED).values("enrollment")
+
+
+def _last_word() -> Subquery:
+    """When somebody was last written to."""
+    words = Nudge.objects.asking().filter(enrollment=OuterRef("pk"), to=Nudge.To.NEWCOMER).order_by("-sent_at")
+    return Subquery(words.values("sent_at")[:1])
 
 
 def _theirs(user: User, *, everybody: bool) -> EnrollmentQuerySet:
@@ -140,7 +158,7 @@ def _tasks(scope: Scope, now: datetime) -> dict[int, list[_Task]]:
     """The tasks of each program in order, with their pace."""
     found: dict[int, list[_Task]] = {}
     for program, slot, title, p80 in rows_for(scope.user, _paces, now=now):
-        found.setdefault(program, []).append(_Task(slot, pick(title, language()), p80))
+        found.setdefault(program, []).append(_Task(slot, pick(title, scope.language), p80))
     return found
 
 

@@ -16,21 +16,22 @@ from onboarding.programs.models import Program
 @dataclass(frozen=True)
 class Scope:
     """``programs``: the running ones by key, with their names; ``slugs``: the same, with what addresses call them.
-    ``is_mentor``: there is at least one, even archived."""
+    ``is_mentor``: there is at least one, even archived. ``language``: the reader's."""
 
     user: User
     everybody: bool
     programs: Mapping[int, str]
     slugs: Mapping[int, str]
     is_mentor: bool
+    language: str
 
 
 def scope_of(user: User, *, everybody: bool) -> Scope:
-    rows = rows_for(user, _programs)
+    rows, spoken = rows_for(user, _programs), language()
     running = [row for row in rows if row[-1] is None]
-    names = {pk: pick({"en": name, "zh-hans": zh}, language()) for pk, _, name, zh, _ in running}
+    names = {pk: pick({"en": name, "zh-hans": zh}, spoken) for pk, _, name, zh, _ in running}
     slugs = {pk: slug for pk, slug, *_ in running}
-    return Scope(user, everybody, names, slugs, is_mentor=bool(rows))
+    return Scope(user, everybody, names, slugs, is_mentor=bool(rows), language=spoken)
 
 
 def _programs(user: User) -> QuerySet[Any, Any]:

@@ -13,7 +13,6 @@ from onboarding.curriculum.rendering import in_a_line
 from onboarding.github.models import PullRequest
 from onboarding.languages import Text, pick
 from onboarding.mentoring.queries.scope import Scope
-from onboarding.mentoring.reader import language
 from onboarding.people.models import initials_of
 from onboarding.verification.models import Finding, Flag, Submission, SubmissionQuerySet
 
@@ -105,9 +104,9 @@ def item_of(columns: Sequence[Any], scope: Scope) -> Item:
         name=name,
         initials=initials_of(name),
         program=scope.programs.get(row.program, ""),  # it may have begun since the scope was read
-        task=pick(row.task, language()),
+        task=pick(row.task, scope.language),
         since=row.turn_since,
         attempt=row.attempt,
-        says=pick(row.reason or row.saw or row.expect or {}, language()) or row.excerpt,
+        says=pick(row.reason or row.saw or row.expect or {}, scope.language) or row.excerpt,
         is_unassigned=row.mentor is None,
     )
