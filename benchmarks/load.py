@@ -22,6 +22,8 @@ end
 """What wrk prints at the end: its own text has no 95th percentile."""
 
 PIECE = 256 * 1024
+PATIENCE = 10
+"""Seconds."""
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
@@ -60,10 +62,14 @@ def _by_sockets(port: int, path: str, cookie: str, connections: int, seconds: in
     asking, times, errors = selectors.DefaultSelector(), [], 0
     deadline = time.monotonic() + seconds
     for _ in range(connections):
-        connection = _Connection(socket.create_connection(("127.0.0.1", port), timeout=10), request)
+        connection = _Connection(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE), request)
         asking.register(connection.socket, selectors.EVENT_READ, connection)
     while asking.get_map():
-        for key, _events in asking.select():
+        answered = asking.select(PATIENCE)
+        if not answered:
+            message = f"no answer within {PATIENCE} s"
+            raise TimeoutError(message)
+        for key, _events in answered:
             if not key.data.is_answered():
                 continue
             times.append(time.monotonic() - key.data.asked_at)
