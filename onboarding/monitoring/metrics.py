@@ -1,7 +1,7 @@
 """What Prometheus reads, on a port of its own: requests, tasks, and how much work is waiting."""
 
+import errno
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -35,8 +35,11 @@ def serve_from_web(config: Config) -> None:
     figures = CollectorRegistry()
     MultiProcessCollector(figures)  # type: ignore[no-untyped-call]
     figures.register(Waiting())
-    with suppress(OSError):
+    try:
         start_http_server(config.metrics_port, addr=config.metrics_host, registry=figures)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
 
 
 def serve_from_worker(config: Config) -> None:

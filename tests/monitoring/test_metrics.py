@@ -73,6 +73,15 @@ def test_without_a_port_nothing_is_served() -> None:
     assert REGISTRY.get_sample_value("waymark_deliveries", {"outcome": "received"}) is None
 
 
+def test_an_address_that_is_not_ours_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a port that another worker has is passed over."""
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    config = read(flags={"metrics_port": str(free_port()), "metrics_host": "192.0.2.1"}).config
+
+    with pytest.raises(OSError, match="assign requested address"):
+        metrics.serve_from_web(config)
+
+
 def test_a_running_site_serves_them_on_ports_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One page for the web server, whichever of its workers answered; its files go when it ends."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
