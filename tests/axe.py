@@ -20,6 +20,7 @@ EXCESS = "document.documentElement.scrollWidth - document.documentElement.client
 
 def faults(page: Page) -> list[str]:
     """One line for each: everything on a phone in the light; of the rest what can differ there; too wide a page."""
+    page.wait_for_load_state()  # a click ends as soon as the next page begins to come
     page.evaluate(Axe().axe_script)
     found, size = [], page.viewport_size
     for width, rules in ((PHONE, None), (DESK, LAYOUT)):
