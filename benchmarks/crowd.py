@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from django.contrib.sessions.backends.db import SessionStore
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
 from onboarding.people.models import User
+from onboarding.people.sessions import SessionStore
 from onboarding.programs.models import Enrollment, Membership
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from tests.cast import make_person, make_program, task_content
@@ -67,7 +68,7 @@ def sign_in(user: User) -> str:
     """A session of this person, as the value of the session cookie."""
     session = SessionStore()
     session["_auth_user_id"] = str(user.pk)
-    session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+    session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
     session["_auth_user_hash"] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)

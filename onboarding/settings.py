@@ -216,6 +216,7 @@ STORAGES = {
 # Sessions are rows: they survive a restart, and deleting one signs somebody out. The session cookie must be sent when
 # GitHub sends people back, hence Lax. With __Host- no other site under the same domain can set it.
 _PREFIX = "__Host-waymark" if WAYMARK.is_tls else "waymark"
+SESSION_ENGINE = "onboarding.people.sessions"
 SESSION_COOKIE_NAME = f"{_PREFIX}-session"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = WAYMARK.is_tls
@@ -255,7 +256,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["onboarding.people.sessions.AccountBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/journey/"
 ACCOUNT_ADAPTER = "onboarding.people.adapters.AccountAdapter"

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
+from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.people.models import User
+from onboarding.prepared import SOMETIME
 from onboarding.programs.models import Absence, Cover, Enrollment, Membership, Program
 from onboarding.progress import when
 from onboarding.progress.reader import Reader

@@ -12,9 +12,10 @@ from django.db.models.functions import JSONObject
 from onboarding.mentoring.models import Star, Tag
 from onboarding.mentoring.queries.desk import Desk
 from onboarding.mentoring.queries.filter import Filter, Sort, matching
-from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
+from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.sql import Counted, Listed
 from onboarding.people.models import User
+from onboarding.prepared import SOMETIME
 
 PAGE = 50
 COUNTED_TO = 1000

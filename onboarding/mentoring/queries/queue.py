@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from onboarding.mentoring.models import Hold
-from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
+from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.walk import ORDERS, By, Walk
 from onboarding.mentoring.queries.work import COLUMNS, Item, item_of, rows_about
 from onboarding.mentoring.sql import Counted
 from onboarding.people.models import User
+from onboarding.prepared import SOMETIME
 
 PAGE = 50
 COUNTED_TO = 1000

@@ -17,9 +17,10 @@ from django.utils.translation import ngettext
 
 from onboarding.languages import pick
 from onboarding.mentoring.models import Nudge
-from onboarding.mentoring.queries.prepared import SINCE, SOMETIME, Build, rows_for
+from onboarding.mentoring.queries.prepared import Build, rows_for
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.people.models import User, initials_of
+from onboarding.prepared import SINCE, SOMETIME
 from onboarding.programs.models import Enrollment, EnrollmentQuerySet, Program, ProgramTask, cared_for_by
 from onboarding.programs.trail import Step
 from onboarding.spans import span

@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from onboarding.languages import pick
 from onboarding.mentoring.models import Draft, Hold, Reply
 from onboarding.mentoring.queries.attempts import Attempt, attempt_of
-from onboarding.mentoring.queries.prepared import SOMETHING, objects_for
+from onboarding.mentoring.queries.prepared import objects_for
 from onboarding.mentoring.queries.said import ReviewSaid, outcomes_of, with_all_said
 from onboarding.mentoring.queries.seen import token_of
 from onboarding.mentoring.queries.walk import Place, Walk, place_of
 from onboarding.mentoring.reader import language
 from onboarding.people.models import User
+from onboarding.prepared import SOMETHING
 from onboarding.programs.models import Enrollment, Program
 from onboarding.verification.models import Review, Status, Submission
 

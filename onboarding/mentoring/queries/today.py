@@ -9,13 +9,14 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from onboarding.mentoring.models import Nudge
-from onboarding.mentoring.queries.prepared import SINCE, SOMETIME, Build, rows_for
+from onboarding.mentoring.queries.prepared import Build, rows_for
 from onboarding.mentoring.queries.quiet import GLANCE, Quiet, quiet_in
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.turns import in_hand, waiting_for_mentor
 from onboarding.mentoring.queries.work import COLUMNS, Item, item_of, rows_about
 from onboarding.mentoring.sql import Counted
 from onboarding.people.models import User
+from onboarding.prepared import SINCE, SOMETIME
 from onboarding.programs.models import Enrollment
 from onboarding.questions.queries import Waiting, waiting_rows
 from onboarding.verification.models import Review, Status, Submission, Turn

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
-from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
+from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.sql import Counted
 from onboarding.people.models import User
+from onboarding.prepared import SOMETIME
 from onboarding.programs.models import Enrollment, Program, cared_for_by
 from onboarding.questions.queries import waiting_in
 from onboarding.verification.models import Review, Submission, SubmissionQuerySet, Turn

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from onboarding.mentoring.models import Hold
-from onboarding.mentoring.queries.prepared import SOMETIME, rows_for
+from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.queries.turns import waiting_for_mentor
 from onboarding.people.models import User
+from onboarding.prepared import SOMETIME
 from onboarding.verification.models import Status, Submission, SubmissionQuerySet
 
 FAR = 1000

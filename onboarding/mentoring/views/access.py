@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from onboarding.mentoring.queries.prepared import SOME_ID, objects_for
+from onboarding.mentoring.queries.prepared import objects_for
 from onboarding.people.models import User
+from onboarding.prepared import SOME_ID
 from onboarding.programs.operations import note_action
 from onboarding.verification.models import Submission
 

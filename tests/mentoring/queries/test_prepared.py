@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Upper
 
-from onboarding.mentoring.queries.prepared import SINCE, SOME_ID, SOMEBODY, SOMETHING, SOMETIME, objects_for, rows_for
+from onboarding.mentoring.queries.prepared import objects_for, rows_for
 from onboarding.people.models import User
+from onboarding.prepared import SINCE, SOME_ID, SOMEBODY, SOMETHING, SOMETIME
 from onboarding.programs.models import Membership, Program
 from tests.cast import NOON, make_person, make_program
 
