@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onboarding.curriculum.models import Task
+from onboarding.github.models import Repository
 from onboarding.languages import pick
 from onboarding.people.models import User
 from onboarding.programs.models import Program
@@ -28,13 +29,16 @@ def lines_of(program: Program, entries: tuple[Entry, ...], reader: Reader) -> li
 
 
 def _known(program: Program, entries: Iterable[Entry]) -> Known:
-    """Two queries, for however many entries."""
+    """Three queries at most, for however many entries."""
     tasks = Task.objects.filter(track=program.track_id)
     titles = tasks.values_list("pk", "slug", "current_version__content__title")
-    wanted = {facts["mentor"] for each in entries if isinstance(facts := each.what[-1], dict) and "mentor" in facts}
-    people = User.objects.filter(pk__in=wanted).only("name", "login")
+    facts = [each.what[-1] for each in entries if isinstance(each.what[-1], dict)]
+    people = User.objects.filter(pk__in={each["mentor"] for each in facts if "mentor" in each}).only("name", "login")
+    named = {pk for each in facts for pk in each.get("repositories", ())}
     return Known(
-        {pk: title or {"en": slug} for pk, slug, title in titles}, {each.pk: each.display_name for each in people}
+        titles={pk: title or {"en": slug} for pk, slug, title in titles},
+        names={each.pk: each.display_name for each in people},
+        repositories=dict(Repository.objects.filter(pk__in=named).values_list("pk", "full_name")),
     )
 
 

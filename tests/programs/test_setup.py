@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from onboarding.github.models import Repository
 from onboarding.programs import operations
 from onboarding.programs.forms.programs import RulesForm
 from onboarding.programs.models import AuditEntry, Membership, Program
@@ -177,6 +178,7 @@ def test_another_one_is_asked_of_github(draft, linus, simulated_github, settings
     linus.post("/organise/autumn/repositories/", {"full_name": address})
 
     assert draft.repositories.get().full_name == "demo-community/guide"
+    assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.parametrize("pasted", ["https://gitlab.com/demo-community/guide", "www.github.com/kubernetes/website"])
@@ -313,6 +315,29 @@ def test_settings_of_a_published_program_are_changed_and_noted(linus):
     program.refresh_from_db()
     assert program.settling_days == 3
     assert AuditEntry.objects.get().verb == "settings"
+
+
+def noted() -> list[tuple[str, list[str]]]:
+    """The verbs of the trail, and the names of the repositories that each entry holds."""
+    names = dict(Repository.objects.values_list("pk", "full_name"))
+    entries = AuditEntry.objects.order_by("pk").values_list("verb", "facts")
+    return [(verb, [names[pk] for pk in facts["repositories"]]) for verb, facts in entries]
+
+
+def test_which_repositories_came_and_went_is_noted_and_a_second_press_notes_nothing(linus):
+    program, (website, operator) = make_program("spring"), map(make_repository, ("demo/website", "demo/operator"))
+
+    for _press in range(2):
+        linus.post("/organise/spring/repositories/", {"chosen": [website.pk, operator.pk]})
+    for _press in range(2):
+        linus.post("/organise/spring/repositories/", {"remove": website.pk})
+    linus.post("/organise/spring/repositories/", {"chosen": ["nothing of ours"]})
+
+    assert noted() == [
+        ("repositories-added", ["demo/website", "demo/operator"]),
+        ("repositories-removed", ["demo/website"]),
+    ]
+    assert website not in program.repositories.all()
 
 
 def test_a_settings_page_writes_only_what_is_its_own(linus):

@@ -14,6 +14,8 @@ class Verb(models.TextChoices):
 
     CREATED = "created", _("set the program up")
     SETTINGS = "settings", _("changed the settings")
+    REPOSITORIES_ADDED = "repositories-added", _("took repositories in")
+    REPOSITORIES_REMOVED = "repositories-removed", _("took repositories out")
     ADOPTED = "adopted", _("adopted new versions")
     ARCHIVED = "archived", _("archived the program")
     REOPENED = "reopened", _("opened the program again")

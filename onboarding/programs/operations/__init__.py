@@ -13,6 +13,7 @@ from onboarding.programs.operations.mentors import assign_mentor, assign_mentors
 from onboarding.programs.operations.picks import confirm, give_up, keep_on, newcomer_labels, pick, tend_picks
 from onboarding.programs.operations.refusals import Refused
 from onboarding.programs.operations.setup import (
+    add_repositories,
     archive_program,
     begin_program,
     change_program,
@@ -20,8 +21,8 @@ from onboarding.programs.operations.setup import (
     discard,
     may_begin,
     publish,
+    remove_repositories,
     reopen_program,
-    repositories_changed,
     resting_repositories,
 )
 from onboarding.programs.operations.versions import Adoption, Change, adopt_versions, enrollments_with, pending_changes
@@ -34,6 +35,7 @@ __all__ = [
     "Row",
     "accept_invite",
     "add_member",
+    "add_repositories",
     "adopt_versions",
     "answer_request",
     "approve",
@@ -74,8 +76,8 @@ __all__ = [
     "record",
     "refuse_request",
     "remove_member",
+    "remove_repositories",
     "reopen_program",
-    "repositories_changed",
     "resting_repositories",
     "resume",
     "revoke_invite",

@@ -3,7 +3,7 @@
 While it is being set up only its organisers see it, and nothing of that goes into the audit trail.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -74,10 +74,29 @@ def change_program(*, program: Program, was: Program, fields: Sequence[str], by:
         record(program=program, verb=Verb.SETTINGS, actor=by, now=now, facts={"fields": list(fields)})
 
 
-def repositories_changed(*, program: Program, by: User, now: datetime) -> None:
-    """Other repositories count from now on."""
-    if not program.is_draft:
-        record(program=program, verb=Verb.SETTINGS, actor=by, now=now, facts={"fields": ["repositories"]})
+@transaction.atomic
+def add_repositories(*, program: Program, repositories: Collection[Repository], by: User, now: datetime) -> None:
+    """Pull requests to these count from now on, too. Twice is once."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    there = set(program.repositories.values_list("pk", flat=True))
+    added = sorted({each.pk for each in repositories} - there)
+    program.repositories.add(*added)
+    _note_repositories(program, Verb.REPOSITORIES_ADDED, added, by, now)
+
+
+@transaction.atomic
+def remove_repositories(*, program: Program, repositories: Collection[Repository], by: User, now: datetime) -> None:
+    """Pull requests to these don't count any more. Twice is once."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    there = set(program.repositories.values_list("pk", flat=True))
+    removed = sorted({each.pk for each in repositories} & there)
+    program.repositories.remove(*removed)
+    _note_repositories(program, Verb.REPOSITORIES_REMOVED, removed, by, now)
+
+
+def _note_repositories(program: Program, verb: Verb, keys: list[int], by: User, now: datetime) -> None:
+    if keys and not program.is_draft:
+        record(program=program, verb=verb, actor=by, now=now, facts={"repositories": keys})
 
 
 @transaction.atomic

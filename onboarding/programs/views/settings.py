@@ -80,8 +80,7 @@ def rules(request: HttpRequest, user: User, program: Program) -> HttpResponse:
 def repositories(request: HttpRequest, user: User, program: Program) -> HttpResponse:
     """Choose what the site follows already, or name one, which asks GitHub for its number; take one out."""
     form = FollowForm(request.POST if "full_name" in request.POST else None)
-    if request.method == "POST" and _changed(request, form, program):
-        operations.repositories_changed(program=program, by=user, now=timezone.now())
+    if request.method == "POST" and _changed(request, form, program, user):
         return redirect(request.path)
     chosen, offered = repositories_for(program)
     context = {"program": program, "form": form, "chosen": chosen, "offered": offered, "next": _next(request, program)}
@@ -187,14 +186,16 @@ def _onwards(request: HttpRequest, program: Program) -> HttpResponse:
     return redirect(here, program.slug)
 
 
-def _changed(request: HttpRequest, form: FollowForm, program: Program) -> bool:
+def _changed(request: HttpRequest, form: FollowForm, program: Program, user: User) -> bool:
     if "remove" in request.POST:
-        program.repositories.remove(*_named(request, "remove"))
-        return True
-    if "chosen" in request.POST:
-        program.repositories.add(*_named(request, "chosen"))
-        return True
-    return form.is_valid() and _follow(form, program)
+        change, found = operations.remove_repositories, _named(request, "remove")
+    elif "chosen" in request.POST:
+        change, found = operations.add_repositories, _named(request, "chosen")
+    else:
+        change, found = operations.add_repositories, _followed(form)
+    if found:
+        change(program=program, repositories=found, by=user, now=timezone.now())
+    return bool(found)
 
 
 def _named(request: HttpRequest, field: str) -> list[Repository]:
@@ -202,14 +203,15 @@ def _named(request: HttpRequest, field: str) -> list[Repository]:
     return list(Repository.objects.filter(pk__in=numbers))
 
 
-def _follow(form: FollowForm, program: Program) -> bool:
+def _followed(form: FollowForm) -> list[Repository]:
+    """The one that was named; none, and an error beside its field, where GitHub shows none."""
+    if not form.is_valid():
+        return []
     try:
-        repository = github.follow(full_name=form.cleaned_data["full_name"], now=timezone.now())
+        return [github.follow(full_name=form.cleaned_data["full_name"], now=timezone.now())]
     except (NotVisible, GitHubUnavailable) as error:
         form.add_error("full_name", pick(error.message, get_language() or "en"))
-        return False
-    program.repositories.add(repository)
-    return True
+        return []
 
 
 def _next(request: HttpRequest, program: Program) -> str:

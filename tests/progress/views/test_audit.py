@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from onboarding.github.models import Repository
 from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.operations import nudge
 from onboarding.people.models import User
@@ -15,7 +16,7 @@ from onboarding.programs.models import AuditEntry, Program, Verb
 from onboarding.programs.operations import go_away, record
 from onboarding.questions.operations import answer
 from onboarding.verification.models import Status
-from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.cast import NOON, enroll, make_person, make_program, make_repository, make_submission
 from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
@@ -69,10 +70,35 @@ def test_what_organisers_did_is_said_in_words(linus, program):
     assert '<span class="muted">the site</span>' not in text
 
 
+def test_which_repositories_came_is_said_by_the_names_that_they_have_now(linus, program):
+    keys = [make_repository("demo/website").pk, make_repository("demo/operator").pk, 10**9]
+    record(
+        program=program,
+        verb=Verb.REPOSITORIES_ADDED,
+        actor=make_person("linus"),
+        facts={"repositories": keys},
+        now=NOON,
+    )
+    Repository.objects.filter(pk=keys[0]).update(full_name="demo/site")
+
+    assert 'took repositories in <span class="tag">demo/site, demo/operator, 1000000000</span>' in text_of(linus)
+    *_export, row = csv.DictReader(io.StringIO(exported(linus)))
+    assert row["details"] == "verb=repositories-added; facts=repositories: demo/site demo/operator 1000000000"
+
+
+def test_a_file_names_the_mentor_who_was_given(linus, program):
+    facts = {"mentor": make_person("grace").pk}
+    record(program=program, verb=Verb.MENTOR_GIVEN, actor=None, person=make_person(), facts=facts, now=NOON)
+
+    *_export, row = csv.DictReader(io.StringIO(exported(linus)))
+
+    assert row["details"] == "verb=mentor-given; facts=mentor: grace"
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"fields": ["settling_days", "repositories"]}, "days that a merge has to last, repositories"),
+        ({"fields": ["settling_days", "branches"]}, "days that a merge has to last, branches"),
         ({"fields": ["gone_since_long"]}, "gone_since_long"),
         ({"invite": 7, "role": "newcomer", "uses": 20}, "link no. 7 · newcomer · people at most: 20"),
         ({"lines": 3, "results": 2}, "lines: 3 · results confirmed: 2"),

@@ -24,6 +24,7 @@ class Known:
 
     titles: Mapping[int, Text]
     names: Mapping[int, str]
+    repositories: Mapping[int, str]
 
 
 FACTS = {
@@ -106,6 +107,8 @@ def _place(name: str) -> tuple[int, str]:
 def _fact(name: str, value: Any, known: Known) -> str:
     if name == "mentor":
         return known.names.get(value, str(value))
+    if name == "repositories":
+        return ", ".join(known.repositories.get(each, str(each)) for each in value)
     if name == "role" and value in Invite.Role.values:
         return str(Invite.Role(value).label)
     if name == "service":
@@ -119,8 +122,6 @@ def _fact(name: str, value: Any, known: Known) -> str:
 
 def _setting(name: str) -> str:
     """What organisers call it. It may be one that programs had once."""
-    if name == "repositories":
-        return _("repositories")
     try:
         return str(getattr(Program._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
