@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from onboarding.curriculum.models import Task
 from onboarding.languages import Text
 from onboarding.people.models import User
-from onboarding.programs.models import Program, cared_for_by
+from onboarding.programs.models import Enrollment, Program, cared_for_by
 from onboarding.questions.models import Answer, Question, QuestionQuerySet
 
 SIMILAR = 5
@@ -145,5 +145,6 @@ def waiting_rows(user: User, *, everybody: bool, at: datetime) -> QuerySet[Any, 
 
 def waiting_in(user: User, *, everybody: bool, at: datetime) -> QuestionQuerySet:
     running = Program.objects.mentored_by(user).filter(archived_at=None)
-    mine = Q() if everybody else cared_for_by(user, at=at, enrollment="enrollment__")
-    return Question.objects.waiting().filter(mine, enrollment__program__in=running).exclude(enrollment__user=user)
+    others = Enrollment.objects.filter(program__in=running).exclude(user=user)
+    theirs: QuerySet[Any, Any] = others.values("pk") if everybody else cared_for_by(user, others, at=at)
+    return Question.objects.waiting().filter(enrollment__in=theirs)

@@ -146,13 +146,13 @@ def _last_word() -> Subquery:
 
 
 def _theirs(user: User, *, everybody: bool) -> EnrollmentQuerySet:
-    mine = Q() if everybody else cared_for_by(user, at=SOMETIME)
     elsewhere = Q()
     for step in ELSEWHERE:
         elsewhere |= Q(trail__contains=step.value)
     programs = Program.objects.mentored_by(user).filter(archived_at=None)
     running = Q(program__in=programs, state=Enrollment.State.ACTIVE)
-    return Enrollment.objects.filter(running, mine, ~elsewhere, ~Q(user=user))
+    theirs = Enrollment.objects.filter(running, ~elsewhere, ~Q(user=user))
+    return theirs if everybody else Enrollment.objects.filter(pk__in=cared_for_by(user, theirs, at=SOMETIME))
 
 
 def _tasks(scope: Scope, now: datetime) -> dict[int, list[_Task]]:

@@ -24,6 +24,7 @@ from onboarding.verification.models import Review, Status, Submission, Turn
 LONGEST = 20
 """Lines of a list that asks for work; those that only inform stop at `GLANCE`."""
 WEEK = timedelta(days=7)
+ACTIVE = Q(state=Enrollment.State.ACTIVE)
 
 T = TypeVar("T")
 
@@ -121,14 +122,13 @@ LIMITS = {"review": LONGEST, "flagged": LONGEST, "maintainers": GLANCE, "newcome
 def _list(name: str, everybody: bool, user: User) -> QuerySet[Any, Any]:
     """The oldest of one list; of what is done, the newest. Of a newcomer's attempts only the latest asks."""
     about: dict[str, Any] = {"everybody": everybody, "at": SOMETIME}
-    active = Q(enrollment__state=Enrollment.State.ACTIVE)
     same = Submission.objects.filter(enrollment=OuterRef("enrollment"), task=OuterRef("task"))
     is_latest = Q(~Exists(same.filter(attempt__gt=OuterRef("attempt"))))
     found = {
         "review": lambda: waiting_for_mentor(user, ~Q(status=Status.VERIFIED), **about),
         "flagged": lambda: waiting_for_mentor(user, Q(status=Status.VERIFIED), **about),
-        "maintainers": lambda: in_hand(user, active, Q(turn=Turn.MAINTAINERS), **about),
-        "newcomer": lambda: in_hand(user, active, Q(turn=Turn.NEWCOMER), is_latest, **about),
+        "maintainers": lambda: in_hand(user, Q(turn=Turn.MAINTAINERS), newcomers=ACTIVE, **about),
+        "newcomer": lambda: in_hand(user, Q(turn=Turn.NEWCOMER), is_latest, newcomers=ACTIVE, **about),
         "done": lambda: in_hand(user, Q(status=Status.VERIFIED, turn=Turn.NOBODY, turn_since__gte=SINCE), **about),
     }
     order = ("-turn_since", "-pk") if name == "done" else ("turn_since", "pk")

@@ -1,6 +1,5 @@
 """What waits for a mentor: the one definition behind the header's count, *today* and the review queue."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -17,28 +16,25 @@ from onboarding.verification.models import Review, Submission, SubmissionQuerySe
 
 MANY = 100
 """Counts stop here: "99+" says as much as "24,318", and costs a hundredth."""
+EVERYBODY = Q()
 
 
-def in_hand(
-    user: User, *conditions: Q, everybody: bool, at: datetime, programs: Collection[int] | None = None
-) -> SubmissionQuerySet:
+def in_hand(user: User, *conditions: Q, everybody: bool, at: datetime, newcomers: Q = EVERYBODY) -> SubmissionQuerySet:
     """Submissions of running programs that this person mentors: of those they look after at this time, or everybody's.
 
-    ``programs``: the keys of those programs, where the page knows them already, so that nobody looks them up again.
+    ``newcomers``: what else is asked of who handed in.
     """
-    running = Program.objects.mentored_by(user).filter(archived_at=None) if programs is None else programs
-    mine = Q() if everybody else cared_for_by(user, at=at, enrollment="enrollment__")
-    others = ~Q(enrollment__user=user) & ~Q(enrollment__state=Enrollment.State.LEFT)
-    return Submission.objects.filter(Q(enrollment__program__in=running), others, mine, *conditions)
+    running = Program.objects.mentored_by(user).filter(archived_at=None)
+    others = Enrollment.objects.filter(newcomers, ~Q(user=user), ~Q(state=Enrollment.State.LEFT), program__in=running)
+    theirs: QuerySet[Any, Any] = others.values("pk") if everybody else cared_for_by(user, others, at=at)
+    return Submission.objects.filter(*conditions, enrollment__in=theirs)
 
 
-def waiting_for_mentor(
-    user: User, *conditions: Q, everybody: bool, at: datetime, programs: Collection[int] | None = None
-) -> SubmissionQuerySet:
+def waiting_for_mentor(user: User, *conditions: Q, everybody: bool, at: datetime) -> SubmissionQuerySet:
     """Those whose turn is the mentor's. A decision that can still be undone is a decision: it is not asked twice."""
     decided = Review.objects.filter(submission=OuterRef("pk"), applied_at=None, undone_at=None)
     theirs = Q(~Exists(decided), turn=Turn.MENTOR)
-    return in_hand(user, theirs, *conditions, everybody=everybody, at=at, programs=programs)
+    return in_hand(user, theirs, *conditions, everybody=everybody, at=at)
 
 
 def count_waiting(user: User, *, now: datetime) -> int:

@@ -1,7 +1,7 @@
 """Mentors who are away, who covers for them meanwhile, and which newcomer was handed from whom to whom."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,21 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.people.models import User
-from onboarding.programs.models.enrollments import Enrollment
+from onboarding.programs.models.enrollments import EnrollmentQuerySet
 from onboarding.programs.models.programs import Program
 
 
-def cared_for_by(user: User, *, at: datetime, enrollment: str = "") -> Q:
-    """Newcomers who are this mentor's to look after at this instant: their own, nobody's, and those of whom they cover
-    for. ``enrollment``: the way to it from the table that is asked, as ``enrollment__``.
+def cared_for_by(user: User, newcomers: EnrollmentQuerySet, *, at: datetime) -> models.QuerySet[Any, Any]:
+    """The keys of newcomers who are this mentor's to look after at this instant: their own, nobody's, and those of whom
+    they cover for. ``newcomers``: whom they may see.
 
-    A union, of which each part is read along an index of its own: with OR and EXISTS, PostgreSQL walks everybody.
+    A union, of which each part is read along an index of its own: with OR and EXISTS, PostgreSQL walks everybody. What
+    else is asked of newcomers belongs into ``newcomers``: asked outside, PostgreSQL looks each of them up again.
     """
-    theirs = Enrollment.objects.filter(program__in=Program.objects.mentored_by(user))
     covered = Cover.objects.running(at).filter(mentor=user, absence__program=F("absence__user__mentees__program"))
-    parts = (theirs.filter(mentor=user), theirs.filter(mentor=None))
-    keys = [*(part.values("pk") for part in parts), covered.values("absence__user__mentees__pk")]
-    return Q(**{f"{enrollment}pk__in": keys[0].union(*keys[1:], all=True)})
+    covered_for = newcomers.filter(pk__in=covered.values("absence__user__mentees__pk"))
+    parts = (newcomers.filter(mentor=user), newcomers.filter(mentor=None), covered_for)
+    own, *others = (part.values("pk") for part in parts)
+    return own.union(*others, all=True)
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
