@@ -6,9 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from onboarding.mentoring.models import Hold
 from onboarding.mentoring.queries.prepared import rows_for
 from onboarding.mentoring.queries.scope import Scope
 from onboarding.mentoring.queries.walk import ORDERS, By, Walk
@@ -101,11 +100,11 @@ class _Lines:
 
     def __call__(self, user: User) -> QuerySet[Any, Any]:
         waiting = self.walk.through(user, now=SOMETIME)[self.skipped : self.skipped + PAGE]
-        held = Hold.objects.live(SOMETIME).filter(submission=OuterRef("pk"))
-        columns = ("mentor", "mentor__name", "mentor__login", "until_at")
-        holder = {f"holder_{column}": Subquery(held.values(column)[:1]) for column in columns}
-        rows: QuerySet[Any, Any] = rows_about(waiting, *ORDERS[self.walk.by]).annotate(of_task=F("task"), **holder)
-        return rows
+        rows = rows_about(waiting, *ORDERS[self.walk.by])
+        held = FilteredRelation("hold", condition=Q(hold__until_at__gt=SOMETIME))
+        more = ("task", *(f"held__{column}" for column in ("mentor", "mentor__name", "mentor__login", "until_at")))
+        lines: QuerySet[Any, Any] = rows.alias(held=held).values_list(*COLUMNS, *more)
+        return lines
 
 
 def _line(row: Sequence[Any], scope: Scope) -> Line:

@@ -82,11 +82,11 @@ def rows_about(chosen: SubmissionQuerySet, *order: str) -> QuerySet[Any, Any]:
     with everything. Why one is flagged is what the oldest open flag saw.
     """
     flags = Flag.objects.filter(submission=OuterRef("pk"), closed_at=None).order_by("opened_at", "pk")
-    finding = Finding.objects.filter(submission=OuterRef("pk"), is_primary=True)
+    finding = Finding.objects.filter(submission=OuterRef("pk"), is_primary=True).order_by()  # there is one at most
     pull_request = PullRequest.objects.filter(pk=OuterRef("pull_request"))
     found = Submission.objects.filter(pk__in=chosen.values("pk")).annotate(
-        saw=Subquery(finding.values("saw")[:1]),
-        expect=Subquery(finding.values("expect")[:1]),
+        saw=Subquery(finding.values("saw")),
+        expect=Subquery(finding.values("expect")),
         pull_request_title=Subquery(pull_request.values("title")),
         text=Left(KeyTextTransform("text", "evidence"), EXCERPT),
         reason=Subquery(flags.values("saw")[:1]),
