@@ -89,7 +89,7 @@ class Stage:
         question = self.enrollments[who].questions.get()
         told = questions.answer(question=question, author=self.people[GRACE.login], text=text, now=at)
         questions.accept(answer=told, now=at + SOON)
-        questions.promote(question=question, is_promoted=True, now=at + SOON)
+        questions.promote(question=question, is_promoted=True, by=self.people[GRACE.login], now=at + SOON)
 
     def be_remembered(self, who: str, at: datetime, *, note: str, tag: str) -> None:
         """Grace keeps a word about this newcomer, and a tag."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from onboarding.curriculum.models import Task
 from onboarding.ids import new_public_id
 from onboarding.people.models import User
-from onboarding.programs.models import Enrollment
-from onboarding.programs.operations import note_action
+from onboarding.programs.models import Enrollment, Verb
+from onboarding.programs.operations import note_action, record
 from onboarding.questions.models import Answer, Question
 from onboarding.verification.models import Finding, Submission
 
@@ -67,6 +67,8 @@ def answer(*, question: Question, author: User, text: str, now: datetime) -> Ans
     if pressed_twice := question.answers.filter(author=author, text=text, answered_at__gt=now - TWICE).first():
         return pressed_twice
     answered = Answer.objects.create(question=question, author=author, text=text, answered_at=now)
+    if question.is_settled:
+        _note(question, Verb.QUESTION_REOPENED, author, now)
     if not is_own and question.first_answered_at is None:
         question.first_answered_at = now
     question.turn(Status.WAITING if is_own else Status.ANSWERED, now=now)
@@ -80,35 +82,45 @@ def answer(*, question: Question, author: User, text: str, now: datetime) -> Ans
 
 @transaction.atomic
 def accept(*, answer: Answer, now: datetime) -> None:
-    """The one who asked says which answer helped. Search finds the question by its words, too, from now on."""
+    """The one who asked says which answer helped. Search finds the question by its words, too, from now on. Twice is
+    once."""
     question = _locked(answer.question)
     if answer.author_id == question.enrollment.user_id:
         raise Refused(_("Accept what somebody else wrote; if you found it out yourself, settle the question."))
+    if question.is_settled and question.answers.filter(pk=answer.pk, accepted_at__isnull=False).exists():
+        return
     question.answers.update(accepted_at=None)
     Answer.objects.filter(pk=answer.pk).update(accepted_at=now)
     question.index()
     question.turn(Status.SETTLED, now=now)
     question.save()
+    _note(question, Verb.QUESTION_ACCEPTED, question.enrollment.user, now)
 
 
 @transaction.atomic
 def settle(*, question: Question, now: datetime) -> None:
-    """Solved some other way, or not needed any more."""
+    """Solved some other way, or not needed any more. Twice is once."""
     question = _locked(question)
+    if question.is_settled:
+        return
     question.turn(Status.SETTLED, now=now)
     question.save()
+    _note(question, Verb.QUESTION_SETTLED, question.enrollment.user, now)
 
 
 @transaction.atomic
-def promote(*, question: Question, is_promoted: bool, now: datetime) -> None:
-    """Into the task's frequent questions, or out of them again. It needs an accepted answer."""
+def promote(*, question: Question, is_promoted: bool, by: User, now: datetime) -> None:
+    """Into the task's frequent questions, or out of them again. It needs an accepted answer. Twice is once."""
     question = _locked(question)
     if is_promoted and question.is_personal:
         raise Refused(_("Personal questions stay between those who are in them."))
     if is_promoted and not question.answers.filter(accepted_at__isnull=False).exists():
         raise Refused(_("Only a question with an accepted answer helps others."))
+    if is_promoted == (question.promoted_at is not None):
+        return
     question.promoted_at = now if is_promoted else None
     question.save()
+    _note(question, Verb.QUESTION_PROMOTED if is_promoted else Verb.QUESTION_REMOVED, by, now)
 
 
 def index_again() -> int:
@@ -128,7 +140,22 @@ def _index_again(pk: int) -> bool:
 
 
 def _locked(question: Question) -> Question:
-    return Question.objects.select_for_update(of=("self",)).select_related("enrollment").get(pk=question.pk)
+    found = Question.objects.select_for_update(of=("self",))
+    return found.select_related("task", "enrollment__user", "enrollment__program").get(pk=question.pk)
+
+
+def _note(question: Question, verb: Verb, actor: User, now: datetime) -> None:
+    """For the audit trail. What is personal stays out of it."""
+    if not question.is_personal:
+        record(
+            program=question.enrollment.program,
+            verb=verb,
+            actor=actor,
+            person=question.enrollment.user,
+            task=question.task,
+            facts={"question": question.public_id},
+            now=now,
+        )
 
 
 def _last_findings(enrollment: Enrollment, task: Task) -> list[dict[str, object]]:

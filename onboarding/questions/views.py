@@ -1,6 +1,7 @@
 """Asking about a task, reading and answering questions, and saying what helped."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from django.contrib import messages
@@ -108,8 +109,8 @@ def promote(request: HttpRequest, qid: str) -> HttpResponse:
     """Into the frequent questions and out of them, by whoever helps to run the program."""
     mine = Question.objects.filter(enrollment__in=Enrollment.objects.mentored_by(_person(request)))
     found, is_promoted = get_object_or_404(mine, public_id=qid), "promoted" in request.POST
-    now = timezone.now()
-    return _carry_out(request, qid, lambda: operations.promote(question=found, is_promoted=is_promoted, now=now))
+    promoting = partial(operations.promote, question=found, is_promoted=is_promoted, by=_person(request))
+    return _carry_out(request, qid, lambda: promoting(now=timezone.now()))
 
 
 def _carry_out(request: HttpRequest, qid: str, verb: Callable[[], None]) -> HttpResponse:

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from onboarding.programs.models import Enrollment
+from onboarding.programs.models import AuditEntry, Enrollment
 from onboarding.questions import operations, queries
 from onboarding.questions.models import Answer, Question
 from onboarding.questions.operations import MOST_OPEN, Refused
@@ -96,10 +96,10 @@ def test_open_questions_are_limited(ada: Enrollment) -> None:
 def test_only_what_has_helped_somebody_becomes_a_frequent_question(ada: Enrollment) -> None:
     question = ask(ada)
     with pytest.raises(Refused, match="accepted answer"):
-        operations.promote(question=question, is_promoted=True, now=LATER)
+        operations.promote(question=question, is_promoted=True, by=make_person("grace"), now=LATER)
     answer = operations.answer(question=question, author=make_person("grace"), text="So.", now=LATER)
     operations.accept(answer=answer, now=LATER)
-    operations.promote(question=question, is_promoted=True, now=LATER)
+    operations.promote(question=question, is_promoted=True, by=make_person("grace"), now=LATER)
     question.refresh_from_db()
     assert question.promoted_at == LATER
 
@@ -107,9 +107,25 @@ def test_only_what_has_helped_somebody_becomes_a_frequent_question(ada: Enrollme
 def test_the_database_keeps_personal_questions_out_of_the_frequent_ones(ada: Enrollment) -> None:
     question = ask(ada, kind="personal")
     with pytest.raises(Refused, match="Personal"):
-        operations.promote(question=question, is_promoted=True, now=LATER)
+        operations.promote(question=question, is_promoted=True, by=make_person("grace"), now=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         Question.objects.filter(pk=question.pk).update(promoted_at=LATER)
+
+
+def test_settling_and_promoting_twice_is_once(ada: Enrollment) -> None:
+    question, other, grace = ask(ada), ask(ada), make_person("grace")
+    answer = operations.answer(question=question, author=grace, text="So.", now=LATER)
+    for hours in range(2):
+        at = LATER + timedelta(hours=hours)
+        operations.accept(answer=answer, now=at)
+        operations.settle(question=other, now=at)
+        operations.promote(question=question, is_promoted=True, by=grace, now=at)
+
+    for each in (question, other, answer):
+        each.refresh_from_db()
+    assert question.turn_since == other.turn_since == question.promoted_at == answer.accepted_at == LATER
+    verbs = AuditEntry.objects.order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["question-accepted", "question-settled", "question-promoted"]
 
 
 @pytest.mark.postgresql

@@ -10,7 +10,7 @@ from onboarding.programs.models.programs import Program
 
 
 class Verb(models.TextChoices):
-    """What can be done. A new one is a new line here, and no migration."""
+    """What can be done. A new one is a new line here, and no migration but for those of questions."""
 
     CREATED = "created", _("set the program up")
     SETTINGS = "settings", _("changed the settings")
@@ -39,6 +39,21 @@ class Verb(models.TextChoices):
     CHAT_REMOVED = "chat-removed", _("took a chat away")
     EXPORTED = "exported", _("exported data")
     REVERIFIED = "reverified", _("re-verified a task for all")
+    QUESTION_ACCEPTED = "question-accepted", _("accepted an answer, which settles the question")
+    QUESTION_SETTLED = "question-settled", _("settled a question")
+    QUESTION_REOPENED = "question-reopened", _("opened a settled question again")
+    QUESTION_PROMOTED = "question-promoted", _("put a question among the task’s frequent ones")
+    QUESTION_REMOVED = "question-removed", _("took a question out of the task’s frequent ones")
+
+
+OF_QUESTIONS = (
+    Verb.QUESTION_ACCEPTED,
+    Verb.QUESTION_SETTLED,
+    Verb.QUESTION_REOPENED,
+    Verb.QUESTION_PROMOTED,
+    Verb.QUESTION_REMOVED,
+)
+"""They have an index of their own, for few of a program's entries are theirs."""
 
 
 class AuditEntry(models.Model):
@@ -66,6 +81,9 @@ class AuditEntry(models.Model):
         ordering = ("at", "pk")
         indexes = (
             models.Index(fields=("program", "-at", "-id"), name="audit_latest"),
+            models.Index(
+                fields=("program", "-at", "-id"), condition=Q(verb__in=OF_QUESTIONS), name="audit_of_questions"
+            ),
             models.Index(fields=("id",), condition=Q(announced_at=None, verb="asked"), name="audit_unannounced"),
         )
 

@@ -13,7 +13,7 @@ from onboarding.people.models import User
 from onboarding.programs.models import Program
 from onboarding.progress.queries.audit import Entry, Filter, entries_of
 
-COLUMNS = ("at", "what", "actor_login", "person_login", "enrollment", "submission", "task", "details")
+COLUMNS = ("at", "what", "actor_login", "person_login", "enrollment", "submission", "question", "task", "details")
 
 
 def audit_rows(program: Program, asked: Filter) -> Iterator[tuple[Any, ...]]:
@@ -38,7 +38,7 @@ def _row(entry: Entry, slugs: dict[int, str], names: Mapping[str, Mapping[int, s
     task = slugs.get(entry.task, "") if entry.task else ""
     return (
         *(entry.at, source.name, entry.actor_login, entry.person_login),
-        *(entry.enrollment, entry.submission, task, details),
+        *(entry.enrollment, entry.submission, entry.question, task, details),
     )
 
 

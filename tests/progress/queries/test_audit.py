@@ -9,7 +9,7 @@ from onboarding.mentoring.operations import nudge
 from onboarding.programs.models import Enrollment, Program, Verb
 from onboarding.programs.operations import confirm, extend, give_up, go_away, notice_absence, pick, record
 from onboarding.progress.queries.audit import Cursor, Filter, Kind, entries_of, page_of, reading
-from onboarding.questions.operations import accept, answer
+from onboarding.questions.operations import accept, answer, promote, settle
 from onboarding.verification.models import Override, Status, Submission, Turn
 from onboarding.verification.operations import close_flag, decide, flag, undo
 from onboarding.verification.operations.moving import locked, move
@@ -54,14 +54,18 @@ def program() -> Program:
 
 
 def questioned(ada: Enrollment) -> None:
-    """Asked, answered, added to, and settled; and something personal, which is nobody's business."""
+    """Asked, answered, added to, settled, promoted; and something personal, which is nobody's business."""
     late, grace = NOON + 11 * HOUR + 40 * MINUTE, make_person("grace")
     question = ask(ada, now=late)
     told = answer(question=question, author=grace, text="Like this.", now=late + MINUTE)
     answer(question=question, author=ada.user, text="Oh.", now=late + 2 * MINUTE)
     accept(answer=told, now=late + 3 * MINUTE)
+    promote(question=question, is_promoted=True, by=grace, now=late + 3 * MINUTE)
     own = ask(ada, kind="personal", now=late + 4 * MINUTE)
-    answer(question=own, author=grace, text="Of course.", now=late + 5 * MINUTE)
+    word = answer(question=own, author=grace, text="Of course.", now=late + 5 * MINUTE)
+    accept(answer=word, now=late + 6 * MINUTE)
+    answer(question=own, author=ada.user, text="Again.", now=late + 7 * MINUTE)
+    settle(question=own, now=late + 8 * MINUTE)
 
 
 def check(submission: Submission) -> None:
@@ -80,7 +84,7 @@ def asked(**fields: str) -> Filter:
 
 def test_every_change_is_there_the_latest_first(program):
     assert names(program) == [
-        *("accepted", "answered", "answered", "asked"),
+        *("turned", "turned", "answered", "answered", "asked"),
         *(
             "nudged",
             "seemed-away",
@@ -113,7 +117,7 @@ def test_a_kind_shows_itself_alone(program, kind):
 
 
 def test_a_person_is_found_by_login_whatever_its_case(program):
-    assert len(names(program, asked(person="@ADA"))) == 21
+    assert len(names(program, asked(person="@ADA"))) == 22
     assert names(program, asked(person="mary")) == []
 
 
@@ -121,7 +125,7 @@ def test_who_did_it_can_be_asked_for(program):
     assert names(program, asked(actor="linus")) == ["nudged", "noted"]
     assert names(program, asked(actor="hedy")) == names(program, asked(person="hedy")) == ["went-away"]
     assert names(program, asked(actor="grace")) == [
-        *("answered", "confirmed", "extended", "unflagged", "moved", "overrode", "undone", "reviewed")
+        *("turned", "answered", "confirmed", "extended", "unflagged", "moved", "overrode", "undone", "reviewed")
     ]
 
 
@@ -132,14 +136,14 @@ def test_a_task_can_be_asked_for(program):
 def test_days_are_those_of_the_reader(program):
     day = {"first": "2026-03-03", "last": "2026-03-03"}
     in_shanghai = Filter.from_query(day, ZoneInfo("Asia/Shanghai"), AUDITED)
-    assert len(names(program, in_shanghai)) == 16  # from 16:00 UTC of the day before
+    assert len(names(program, in_shanghai)) == 17  # from 16:00 UTC of the day before
     assert names(program, asked(**day)) == []
 
 
 def test_a_day_that_cannot_be_read_is_told_and_filters_nothing(program):
     found = asked(first="yesterday", last="2026-02-30")
     assert found.misread == ("first", "last")
-    assert len(names(program, found)) == 23
+    assert len(names(program, found)) == 24
     assert asked(last="9999-12-31").last == date.max
 
 
@@ -156,7 +160,7 @@ def test_pages_follow_each_other_without_a_gap_even_within_one_instant(program, 
             break
         after = Cursor.of(str(page.next))
     assert tuple(found) == whole
-    assert len(found) == 27
+    assert len(found) == 28
 
 
 @pytest.mark.parametrize(

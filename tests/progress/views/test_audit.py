@@ -14,13 +14,13 @@ from onboarding.mentoring.operations import nudge
 from onboarding.people.models import User
 from onboarding.programs.models import AuditEntry, Program, Verb
 from onboarding.programs.operations import go_away, record
-from onboarding.questions.operations import answer
+from onboarding.questions.operations import accept, answer, promote, settle
 from onboarding.verification.models import Status
 from tests.cast import NOON, enroll, make_person, make_program, make_repository, make_submission
 from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ADDRESS = "/organise/spring/audit/"
 
 
@@ -159,6 +159,41 @@ def test_questions_are_said_without_what_was_written(linus, program):
         assert said in text
     assert question.summary not in text
     assert "Between us" not in text
+
+
+def test_who_settled_opened_and_promoted_a_question_is_said_and_leads_there(linus, program):
+    question, grace = ask(enroll(program)), make_person("grace")
+    told = answer(question=question, author=grace, text="So.", now=NOON)
+    accept(answer=told, now=NOON + HOUR)
+    answer(question=question, author=question.enrollment.user, text="No.", now=NOON + 2 * HOUR)
+    settle(question=question, now=NOON + 3 * HOUR)
+    for each in (True, False):
+        promote(question=question, is_promoted=each, by=grace, now=NOON + 4 * HOUR)
+
+    lines = linus.get(f"{ADDRESS}?kind=questions").context["lines"]
+
+    assert [(line.entry.actor, line.what) for line in lines if line.entry.source.name == "turned"] == [
+        ("Grace", "took a question out of the task’s frequent ones"),
+        ("Grace", "put a question among the task’s frequent ones"),
+        ("Ada", "settled a question"),
+        ("Ada", "opened a settled question again"),
+        ("Ada", "accepted an answer, which settles the question"),
+    ]
+    assert {(line.entry.question, line.task, line.entry.person) for line in lines} == {
+        (question.public_id, "First contribution", "Ada")
+    }
+    assert f'<a href="/questions/{question.public_id}/">First contribution</a>' in text_of(linus)
+
+
+def test_what_becomes_of_a_personal_question_is_nobodys_business(linus, program):
+    question = ask(enroll(program), kind="personal")
+    told = answer(question=question, author=make_person("grace"), text="So.", now=NOON)
+    accept(answer=told, now=NOON)
+    answer(question=question, author=question.enrollment.user, text="No.", now=NOON)
+    settle(question=question, now=NOON)
+
+    assert "Nothing has happened yet" in text_of(linus)
+    assert not AuditEntry.objects.exists()
 
 
 def exported(client: Client, **asked: str) -> str:

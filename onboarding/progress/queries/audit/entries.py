@@ -21,6 +21,7 @@ class Entry:
     person_name: str
     enrollment: str
     submission: str
+    question: str
     task: int | None
     what: tuple[Any, ...]
 

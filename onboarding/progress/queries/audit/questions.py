@@ -1,4 +1,5 @@
-"""What the audit trail tells of questions: who asked and who answered whom, about which task; never what was written.
+"""What the audit trail tells of questions: who asked, answered, settled or promoted one, of which task; never what was
+written.
 
 Personal questions are left out: they stay between those who are in them.
 """
@@ -6,10 +7,11 @@ Personal questions are left out: they stay between those who are in them.
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from onboarding.programs.models import Program
-from onboarding.progress.queries.audit.sources import Kind, Source
+from onboarding.programs.models import OF_QUESTIONS, AuditEntry, Program, Verb
+from onboarding.progress.queries.audit.sources import ENTRIES_PERSON, Kind, Source
 from onboarding.progress.queries.audit.words import Known
 from onboarding.progress.reader import Reader
 from onboarding.questions.models import Answer, Question
@@ -33,17 +35,22 @@ def _answered(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str,
     return (_("added something to a question") if author == newcomer else _("answered a question")), ""
 
 
-def _accepted(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, str]:
-    return _("accepted an answer"), ""
+def _turned(what: tuple[Any, ...], known: Known, reader: Reader) -> tuple[str, str]:
+    return str(Verb(what[0]).label), ""
 
 
-OF_QUESTION: dict[str, Any] = {
-    "person": "question__enrollment__user",
-    "enrollment": "question__enrollment__public_id",
-    "task": "question__task",
-}
 QUESTIONS: tuple[Source, ...] = (
-    Source("asked", Kind.QUESTIONS, _questions, "asked_at", ("kind",), _asked, actor="enrollment__user", task="task"),
+    Source(
+        "asked",
+        Kind.QUESTIONS,
+        _questions,
+        "asked_at",
+        ("kind",),
+        _asked,
+        actor="enrollment__user",
+        task="task",
+        question="public_id",
+    ),
     Source(
         "answered",
         Kind.QUESTIONS,
@@ -52,17 +59,23 @@ QUESTIONS: tuple[Source, ...] = (
         ("author", "question__enrollment__user"),
         _answered,
         actor="author",
-        **OF_QUESTION,
+        person="question__enrollment__user",
+        enrollment="question__enrollment__public_id",
+        task="question__task",
+        question="question__public_id",
     ),
     Source(
-        "accepted",
+        "turned",
         Kind.QUESTIONS,
-        lambda program: _answers(program).exclude(accepted_at=None),
-        "accepted_at",
-        ("question__kind",),
-        _accepted,
-        actor="question__enrollment__user",
-        **OF_QUESTION,
+        lambda program: AuditEntry.objects.filter(program=program, verb__in=OF_QUESTIONS),
+        "at",
+        ("verb",),
+        _turned,
+        actor="actor",
+        person="person",
+        enrollment=ENTRIES_PERSON,
+        task="task",
+        question=KT("facts__question"),
     ),
 )
 """Their place here is their rank, behind that of `SOURCES`."""

@@ -51,7 +51,8 @@ def _rows(program: Program, asked: Filter, source: Source) -> QuerySet[Any]:
 
 def _entries(rank: int, source: Source, rows: Any) -> Iterator[Entry]:
     for row in rows:
-        at, pk, actor_login, actor_name, person_login, person_name, enrollment, submission, task, *what = row
+        at, pk, actor_login, actor_name, person_login, person_name, *more = row
+        enrollment, submission, question, task, *what = more
         yield Entry(
             at=at,
             source=source,
@@ -63,6 +64,7 @@ def _entries(rank: int, source: Source, rows: Any) -> Iterator[Entry]:
             person_name=person_name or "",
             enrollment=enrollment or "",
             submission=submission or "",
+            question=question or "",
             task=task,
             what=tuple(what),
         )

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.utils.translation import gettext_lazy as _
 
-from onboarding.programs.models import Absence, AuditEntry, Enrollment, Extension, IssuePick, Program
+from onboarding.programs.models import OF_QUESTIONS, Absence, AuditEntry, Enrollment, Extension, IssuePick, Program
 from onboarding.progress.queries.audit import words
 from onboarding.progress.queries.audit.words import Words
 from onboarding.verification.models import Flag, Override, Review, Status, Transition
@@ -50,14 +50,13 @@ class Source:
     enrollment: Any = "enrollment__public_id"
     submission: Any = NOTHING
     task: str = ""
+    question: Any = NOTHING
 
     def columns(self) -> tuple[Any, ...]:
         """In the order of `Entry`, but for the rank."""
-        return (self.at, "pk", *_names(self.actor), *_names(self.person), self.enrollment, self.submission, *self._task)
-
-    @property
-    def _task(self) -> tuple[Any, ...]:
-        return (self.task or Value(None, output_field=CharField()), *self.what)
+        names = (*_names(self.actor), *_names(self.person))
+        task = self.task or Value(None, output_field=CharField())
+        return (self.at, "pk", *names, self.enrollment, self.submission, self.question, task, *self.what)
 
 
 def _names(path: str) -> tuple[Any, Any]:
@@ -191,7 +190,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "noted",
         Kind.PROGRAM,
-        lambda program: AuditEntry.objects.filter(program=program),
+        lambda program: AuditEntry.objects.filter(program=program).exclude(verb__in=OF_QUESTIONS),
         "at",
         ("verb", "facts"),
         words.noted,
