@@ -30,7 +30,7 @@ def bell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _count(user: User) -> int:
-    return Notification.objects.visible_to(user).unread().order_by()[:MANY].count()
+    return Notification.objects.visible_to(user).unread().shown().order_by()[:MANY].count()
 
 
 def _said(count: int) -> str:

@@ -110,6 +110,19 @@ def _just_joined(count: int) -> str:
     )
 
 
+def _who_waits() -> str:
+    lines = (
+        ngettext("%(name)s, %(days)d day: “%(task)s”.", "%(name)s, %(days)d days: “%(task)s”.", DAYS),
+        ngettext("%(name)s, %(days)d day: a question.", "%(name)s, %(days)d days: a question.", DAYS),
+        ngettext(
+            "And %(count)d more. “Today” lists them all, the longest wait first.",
+            "And %(count)d more. “Today” lists them all, the longest wait first.",
+            DAYS,
+        ),
+    )
+    return "\n".join(lines)
+
+
 WORDS: dict[str, tuple[Said, ...]] = {
     Kind.VERIFIED: ((_verified, _note), (_with_comments(_verified), _note)),
     Kind.RETURNED: ((_returned, _note), (_with_comments(_returned), _note)),
@@ -144,6 +157,14 @@ WORDS: dict[str, tuple[Said, ...]] = {
                 DAYS,
             ),
             None,
+        ),
+        (
+            lambda: ngettext(
+                "%(count)d newcomer waits for a mentor, for %(days)d days",
+                "%(count)d newcomers wait for a mentor, the longest for %(days)d days",
+                DAYS,
+            ),
+            _who_waits,
         ),
     ),
     Kind.AWAY: (

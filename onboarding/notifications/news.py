@@ -29,12 +29,22 @@ class News:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several facts in the words of one notice, and where that leads."""
+
+    title: Text
+    text: Text
+    path: str
+
+
+@dataclass(frozen=True)
 class Source:
     """One kind of row with an ``announced_at``.
 
     ``name`` is the notification's ``fact``. ``rows`` gives those with all that ``news`` reads; ``news`` says what there
     is to tell of one, or None. ``settled`` says of which of these rows the cause is gone, so that no mail is needed;
     ``lapsed`` of which the clock has done it.
+    ``together`` puts several of these rows into one notice, for those of which many may come at once.
     ``at``: when it happened. ``column``: where it is written that it was told, for rows of which two things are.
     """
 
@@ -45,6 +55,7 @@ class Source:
     at: Callable[[Any], datetime]
     column: str = "announced_at"
     lapsed: Callable[[Sequence[int], datetime], set[int]] = lambda _ids, _now: set()
+    together: Callable[[Sequence[int]], Together] | None = None
 
     def gone(self, ids: Sequence[int], now: datetime) -> set[int]:
         """Those of which nobody needs to hear any more."""

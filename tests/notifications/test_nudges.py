@@ -8,6 +8,7 @@ from onboarding.mentoring.models import Nudge
 from onboarding.mentoring.operations import nudge, praise, remind
 from onboarding.notifications.models import Notification
 from onboarding.notifications.operations import drain
+from onboarding.notifications.sources import waits
 from onboarding.notifications.sources.nudges import settled
 from onboarding.questions.operations import answer
 from onboarding.verification.models import Status
@@ -21,7 +22,7 @@ LATER = NOON + timedelta(days=2)
 
 def told(login: str) -> list[tuple[str, str, str]]:
     """Kind, English title and text of what this person was told of nudges."""
-    rows = Notification.objects.filter(reader__login=login, fact="nudge").order_by("pk")
+    rows = Notification.objects.filter(reader__login=login, fact__in=("nudge", "wait")).order_by("pk")
     return [(row.kind, row.title["en"], (row.text or {}).get("en", "")) for row in rows]
 
 
@@ -62,10 +63,10 @@ def test_a_question_that_nobody_answers_is_told_and_leads_to_itself(ada):
     drain(now=LATER)
 
     assert told("grace") == [("waits", "Ada has been waiting for a mentor for 2 days", "")]
-    assert Notification.objects.get(reader__login="grace", fact="nudge").path == f"/questions/{asked.public_id}/"
-    assert settled([row.pk]) == set()
+    assert Notification.objects.get(reader__login="grace", fact="wait").path == f"/questions/{asked.public_id}/"
+    assert waits.settled([row.pk]) == set()
     answer(question=asked, author=make_person("grace"), text="Try this.", now=LATER)
-    assert settled([row.pk]) == {row.pk}
+    assert waits.settled([row.pk]) == {row.pk}
 
 
 def test_a_reminder_is_settled_when_the_turn_has_gone_on(ada):

@@ -1,10 +1,13 @@
 """Two at once, for real, on PostgreSQL: two drainers tell once, two workers send once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from onboarding.mentoring.models import Nudge
+from onboarding.mentoring.operations import remind
 from onboarding.notifications.models import Mail, Notification, Rhythm
 from onboarding.notifications.operations import drain, send_mail
 from onboarding.notifications.operations.claims import claim
@@ -50,6 +53,22 @@ def test_a_digest_is_not_sent_while_something_is_being_put_into_it(ada, post_off
                 pool.submit(claims).result()
         assert pool.submit(claims).result() == mail
     assert mail.notifications.count() == 2
+
+
+def test_two_sweeps_and_many_drainers_at_once_make_one_notice_and_one_mail(ada, post_office):
+    for login in ("mary", "hedy", "joan", "edith"):
+        make_submission(enroll(ada.program, login), "introduce-yourself", status=Status.IN_REVIEW, now=LATER)
+    Transition.objects.filter(announced_at=None).update(announced_at=LATER)
+    due = LATER + timedelta(days=2)
+
+    at_once(*[lambda: remind(now=due)] * 2)
+    at_once(*[lambda: drain(now=due)] * MANY)
+
+    waiting = Notification.objects.filter(reader__login="grace", kind="waits")
+    assert waiting.filter(fact="wait").count() == Nudge.objects.filter(to="mentor").count() == 4
+    (notice,) = waiting.shown()
+    assert notice.title["en"].startswith("4 newcomers wait for a mentor")
+    assert Mail.objects.filter(notifications__in=waiting).distinct().count() == 1
 
 
 def test_many_workers_send_a_mail_once(ada, post_office):

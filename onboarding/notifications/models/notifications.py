@@ -1,4 +1,4 @@
-"""Notifications: one person was told of one fact."""
+"""Notifications: one person was told of one fact; and notices that say several such facts in one."""
 
 from typing import ClassVar
 
@@ -25,13 +25,26 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
+    def shown(self) -> "NotificationQuerySet":
+        """As the reader sees them: what is said with others is seen as the one notice that says it."""
+        return self.filter(said_in=None)
+
+    def unheard(self) -> "NotificationQuerySet":
+        """Neither they nor the notice that says them with others is read."""
+        return self.unread().filter(Q(said_in=None) | Q(said_in__read_at=None))
+
 
 class Notification(models.Model):
     """``fact`` and ``fact_id`` name the row that it is about: nobody is told of it twice.
 
     ``kind`` is a `kinds.Kind`: a new one is no migration. ``title`` and ``text`` are in every language: the reader may
     change theirs. ``path`` is where on the site it leads.
+
+    ``said_in``: the notice that says this one with others. The ``fact`` of that is `TOGETHER`, and its ``fact_id`` is
+    the key of the first of them.
     """
+
+    TOGETHER: ClassVar[str] = "together"
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, default=new_public_id, unique=True, editable=False)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
@@ -45,12 +58,16 @@ class Notification(models.Model):
     at = models.DateTimeField(_("at"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     mail = models.ForeignKey(Mail, null=True, on_delete=models.SET_NULL, related_name="notifications")
+    said_in = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="parts")
 
     objects: ClassVar[NotificationQuerySet] = NotificationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-at", "-pk")
-        constraints = (models.UniqueConstraint(fields=("fact", "fact_id", "reader"), name="told_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("fact", "fact_id", "reader"), name="told_once"),
+            models.CheckConstraint(condition=Q(said_in=None) | ~Q(fact="together"), name="said_in_one"),
+        )
         indexes = (
             models.Index(fields=("reader", "-at", "-id"), name="notification_list"),
             models.Index(fields=("reader",), condition=Q(read_at=None), name="notification_unread"),

@@ -16,6 +16,7 @@ from onboarding.notifications.kinds import LASTING
 from onboarding.notifications.models import Notification
 from onboarding.notifications.news import News, Source
 from onboarding.notifications.operations.chatting import queue_posts
+from onboarding.notifications.operations.gathering import gather
 from onboarding.notifications.operations.queueing import queue_mails
 from onboarding.notifications.sources import SOURCES
 from onboarding.people.models import User
@@ -78,5 +79,5 @@ def _tell(source: Source, pk: int, news: News, program: Program | None, *, now: 
         for reader in readers
     ]
     Notification.objects.bulk_create(told)
-    queue_mails(told, now=now)
+    queue_mails(gather(told, source, now=now), now=now)
     transaction.on_commit(lambda: cache.delete_many([key_of(each.reader_id) for each in told]))

@@ -15,6 +15,7 @@ from onboarding.notifications.kinds import LASTING
 from onboarding.notifications.letters import letter
 from onboarding.notifications.models import Mail, Notification, Rhythm, Subscription
 from onboarding.notifications.operations.claims import claim, conclude, later
+from onboarding.notifications.operations.gathering import as_said
 from onboarding.notifications.operations.queueing import takes_mail, zone_of
 from onboarding.notifications.postman import NotNow, RefusedForGood, hand_over
 from onboarding.notifications.sources import BY_NAME
@@ -45,7 +46,7 @@ def send_mail(*, mail_id: int, now: datetime) -> None:
         conclude(mail, Mail.State.QUEUED, due_at=rested_at, collects=False, attempts=mail.attempts - 1)
         return
     try:
-        hand_over(letter(mail, items, now=now))
+        hand_over(letter(mail, as_said(items), now=now))
     except RefusedForGood as refused:
         _refused(mail, refused.words, now=now)
     except NotNow as error:
@@ -65,7 +66,8 @@ def _still_news(mail: Mail, rhythm: Rhythm, now: datetime) -> list[Notification]
     if not mail.reader.is_active or not takes_mail(mail.reader, rhythm):
         return []
     heard = Q(program=None) | Q(program__archived_at=None) | Q(kind__in=LASTING)
-    unread = list(mail.notifications.unread().filter(heard).select_related("program").order_by("at", "pk"))
+    found = mail.notifications.unheard().filter(heard).select_related("program", "said_in")
+    unread = list(found.order_by("at", "pk"))
     wanted = {kind for kind in {each.kind for each in unread} if _wants(mail.reader_id, kind)}
     gone = _gone(unread, now)
     return [each for each in unread if each.kind in wanted and (each.fact, each.fact_id) not in gone]

@@ -10,7 +10,9 @@ from onboarding.people.models import User
 
 
 def read(*, notification: Notification, now: datetime) -> None:
-    _read(Notification.objects.filter(pk=notification.pk), notification.reader, now)
+    """With the notice that says it with others: a mail leads to one of these only when it is all that is left."""
+    keys = (notification.pk, notification.said_in_id)
+    _read(Notification.objects.filter(pk__in=[key for key in keys if key]), notification.reader, now)
 
 
 def read_all(*, user: User, now: datetime) -> None:

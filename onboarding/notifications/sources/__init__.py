@@ -10,6 +10,7 @@ from onboarding.notifications.sources.nudges import NUDGES
 from onboarding.notifications.sources.picks import PICKS, WARNINGS
 from onboarding.notifications.sources.questions import ANSWERS, QUESTIONS
 from onboarding.notifications.sources.transitions import TRANSITIONS
+from onboarding.notifications.sources.waits import WAITS
 
 SOURCES: tuple[Source, ...] = (
     TRANSITIONS,
@@ -18,6 +19,7 @@ SOURCES: tuple[Source, ...] = (
     EXTENSIONS,
     ANNOUNCEMENTS,
     NUDGES,
+    WAITS,
     PICKS,
     WARNINGS,
     ABSENCES,

@@ -18,7 +18,7 @@ PAGE = 25
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
     """Newest first. Two queries beside the header's."""
-    mine = Notification.objects.visible_to(person(request)).select_related("program")
+    mine = Notification.objects.visible_to(person(request)).shown().select_related("program")
     page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
     return render(request, "notifications/notices.html", {"page": page, "now": timezone.now()})
 
