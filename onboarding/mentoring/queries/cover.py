@@ -96,10 +96,15 @@ def covering_for(user: User, reader: Reader) -> tuple[Covering, ...]:
     return tuple(_cover(row, reader) for row in rows_for(user, _covering, now=reader.now))
 
 
+def covers_now(user: User, now: datetime) -> QuerySet[Cover]:
+    """Where this person covers for another, in programs that run."""
+    return Cover.objects.running(now).filter(mentor=user, absence__program__archived_at=None)
+
+
 def _covering(user: User) -> QuerySet[Any, Any]:
-    running = Cover.objects.running(SOMETIME).filter(mentor=user, absence__program__archived_at=None)
     absence = ("user__name", "user__login", "program__name", "program__name_zh_hans")
-    return running.order_by("ends_at", "pk").values_list(*(f"absence__{column}" for column in absence), "ends_at")
+    found = covers_now(user, SOMETIME).order_by("ends_at", "pk")
+    return found.values_list(*(f"absence__{column}" for column in absence), "ends_at")
 
 
 def _cover(row: Sequence[Any], reader: Reader) -> Covering:
@@ -117,9 +122,13 @@ def away_now(user: User, reader: Reader) -> Away | None:
 ABSENCE = ("public_id", "starts_at", "ends_at", "note", "is_noticed")
 
 
+def absences_now(user: User, now: datetime) -> QuerySet[Absence]:
+    """The absences of this person that are running, in programs that run."""
+    return Absence.objects.running(now).filter(user=user, program__archived_at=None)
+
+
 def _running(user: User) -> QuerySet[Any, Any]:
-    running = Absence.objects.running(SOMETIME).filter(user=user, program__archived_at=None)
-    return running.order_by("ends_at", "pk").values_list(*ABSENCE)[:1]
+    return absences_now(user, SOMETIME).order_by("ends_at", "pk").values_list(*ABSENCE)[:1]
 
 
 def colleagues_of(user: User, programs: Sequence[Program]) -> list[User]:

@@ -67,48 +67,41 @@ class QueuePage:
 
 
 def queue_of(scope: Scope, walk: Walk, *, page: int, now: datetime) -> QueuePage:
-    """A fixed number of queries, however long the queue is."""
-    [(total,)] = rows_for(scope.user, _Total(walk), now=now)
+    """One query, however long the queue is. A page behind its end is the first: somebody has decided meanwhile."""
     skipped = (page - 1) * PAGE
-    lines = [_line(row, scope) for row in rows_for(scope.user, _Lines(walk, skipped), now=now)]
+    rows = rows_for(scope.user, _Lines(walk, skipped), now=now)
+    if skipped and not rows:
+        return queue_of(scope, walk, page=1, now=now)
+    lines = [_line(row, scope) for row in rows]
     return QueuePage(
         stretches=_stretches(lines, walk.by),
         number=page,
         first=skipped + 1,
         last=skipped + len(lines),
-        total=total,
+        total=rows[0][-1] if rows else 0,
     )
 
 
 @dataclass(frozen=True)
-class _Total:
-    """Makes the query of one row: how many lie on the way."""
-
-    walk: Walk
-
-    def __call__(self, user: User) -> QuerySet[Any, Any]:
-        waiting = self.walk.through(user, now=SOMETIME).order_by().values("pk")
-        return User.objects.filter(pk=user.pk).values_list(Counted(waiting[: COUNTED_TO + 1]))
-
-
-@dataclass(frozen=True)
 class _Lines:
-    """Makes the query of the lines of one page; behind what is said of the work stand its task and who holds it."""
+    """Makes the query of the lines of one page; behind what is said of the work stand its task, who holds it, and how
+    many lie on the way."""
 
     walk: Walk
     skipped: int
 
     def __call__(self, user: User) -> QuerySet[Any, Any]:
-        waiting = self.walk.through(user, now=SOMETIME)[self.skipped : self.skipped + PAGE]
-        rows = rows_about(waiting, *ORDERS[self.walk.by])
+        way = self.walk.through(user, now=SOMETIME)
+        rows = rows_about(way[self.skipped : self.skipped + PAGE], *ORDERS[self.walk.by])
         held = FilteredRelation("hold", condition=Q(hold__until_at__gt=SOMETIME))
         more = ("task", *(f"held__{column}" for column in ("mentor", "mentor__name", "mentor__login", "until_at")))
-        lines: QuerySet[Any, Any] = rows.alias(held=held).values_list(*COLUMNS, *more)
+        total = Counted(way.order_by().values("pk")[: COUNTED_TO + 1])
+        lines: QuerySet[Any, Any] = rows.alias(held=held).values_list(*COLUMNS, *more, total)
         return lines
 
 
 def _line(row: Sequence[Any], scope: Scope) -> Line:
-    task, holder, name, login, until = row[len(COLUMNS) :]
+    task, holder, name, login, until, _ = row[len(COLUMNS) :]
     is_mine = holder == scope.user.pk
     return Line(item_of(row, scope), task, "" if is_mine else (name or login or ""), is_mine, until)
 

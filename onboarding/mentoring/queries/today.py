@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from onboarding.mentoring.models import Nudge
+from onboarding.mentoring.queries.cover import absences_now, covers_now
 from onboarding.mentoring.queries.prepared import Build, rows_for
 from onboarding.mentoring.queries.quiet import GLANCE, Quiet, quiet_in
 from onboarding.mentoring.queries.scope import Scope
@@ -60,8 +61,9 @@ class Done:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on the page; of what is done the newest stands first. ``reviewed`` is how many judgements of this
-    mentor took effect within a week."""
+    """Everything on the page; of what is done the newest stands first. ``reviewed``: how many judgements of this mentor
+    took effect within a week; ``is_away``, ``covers``: there is something to say of an absence of theirs, or another's.
+    """
 
     review: Group[Item]
     flagged: Group[Item]
@@ -71,6 +73,8 @@ class Today:
     newcomer: Group[Item]
     done: Group[Done]
     reviewed: int
+    is_away: bool
+    covers: bool
 
     @property
     def waiting(self) -> int:
@@ -104,6 +108,7 @@ def today_of(scope: Scope, *, now: datetime) -> Today:
     def group(name: str) -> Group[Item]:
         return Group.of([item_of(row, scope) for row in rows(name)], LIMITS[name])
 
+    [(reviewed, is_away, covers)] = rows_for(scope.user, _own, now=now, since=now - WEEK)
     return Today(
         review=group("review"),
         flagged=group("flagged"),
@@ -112,7 +117,9 @@ def today_of(scope: Scope, *, now: datetime) -> Today:
         maintainers=group("maintainers"),
         newcomer=group("newcomer"),
         done=Group.of([_done(row, scope, now) for row in rows("done")], GLANCE),
-        reviewed=rows_for(scope.user, _reviewed, now=now, since=now - WEEK)[0][0],
+        reviewed=reviewed,
+        is_away=is_away,
+        covers=covers,
     )
 
 
@@ -170,7 +177,8 @@ def _questions(everybody: bool, user: User) -> QuerySet[Any, Any]:
 QUESTIONS: Mapping[bool, Build] = {everybody: partial(_questions, everybody) for everybody in (False, True)}
 
 
-def _reviewed(user: User) -> QuerySet[Any, Any]:
-    """One row: how many judgements of theirs took effect."""
-    effective = Review.objects.filter(mentor=user, applied_at__gte=SINCE)
-    return User.objects.filter(pk=user.pk).values_list(Counted(effective.order_by().values("pk")))
+def _own(user: User) -> QuerySet[Any, Any]:
+    """One row of the mentor themselves."""
+    effective = Review.objects.filter(mentor=user, applied_at__gte=SINCE).order_by().values("pk")
+    own = (Counted(effective), Exists(absences_now(user, SOMETIME)), Exists(covers_now(user, SOMETIME)))
+    return User.objects.filter(pk=user.pk).values_list(*own)

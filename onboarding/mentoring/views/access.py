@@ -1,6 +1,7 @@
 """Who may open a mentor's page, and whose work they may look at there."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from onboarding.mentoring.queries.prepared import objects_for
+from onboarding.mentoring.queries.scope import Scope, scope_of
 from onboarding.people.models import User
 from onboarding.prepared import SOME_ID
 from onboarding.programs.operations import note_action
@@ -37,6 +39,15 @@ def for_mentors(view: View[P]) -> Callable[..., Any]:
         return view(request, request.user, *args, **kwargs)
 
     return signed_in
+
+
+def scope_for(request: HttpRequest, user: User, *, everybody: bool, now: datetime) -> Scope:
+    """Whom the page is about; 404 for whoever mentors nobody. The header needs no count of its own any more."""
+    scope = scope_of(user, everybody=everybody, now=now)
+    if not scope.is_mentor:
+        raise Http404
+    request.waiting = scope.waiting  # type: ignore[attr-defined]
+    return scope
 
 
 def mentored(user: User, sid: str) -> Submission:

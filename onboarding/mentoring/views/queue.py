@@ -1,15 +1,14 @@
 """The review queue: what waits, in the order that the mentor wants to walk through it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from onboarding.mentoring.queries.queue import queue_of
 from onboarding.mentoring.queries.review import decided_together, pending_of
-from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.walk import By, Walk
-from onboarding.mentoring.views.access import for_mentors
+from onboarding.mentoring.views.access import for_mentors, scope_for
 from onboarding.people.models import User
 
 LAST_PAGE = 1000
@@ -19,9 +18,7 @@ LAST_PAGE = 1000
 @for_mentors
 def queue(request: HttpRequest, user: User) -> HttpResponse:
     walk, now = Walk.from_query(request.GET, by=By.AGE), timezone.now()
-    scope = scope_of(user, everybody=walk.everybody)
-    if not scope.is_mentor:
-        raise Http404
+    scope = scope_for(request, user, everybody=walk.everybody, now=now)
     page = queue_of(scope, walk, page=_page_asked(request.GET.get("page", "")), now=now)
     context = {
         "walk": walk,

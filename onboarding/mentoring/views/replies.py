@@ -3,15 +3,15 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onboarding.mentoring.models import Reply
-from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.replies import ReplyForm
-from onboarding.mentoring.views.access import for_mentors
+from onboarding.mentoring.views.access import for_mentors, scope_for
 from onboarding.people.models import User
 
 MOST = 200
@@ -20,8 +20,7 @@ MOST = 200
 @require_http_methods(["GET", "POST"])
 @for_mentors
 def replies(request: HttpRequest, user: User) -> HttpResponse:
-    if not scope_of(user, everybody=False).is_mentor:
-        raise Http404
+    scope_for(request, user, everybody=False, now=timezone.now())
     form = ReplyForm(request.POST or None, user=user, instance=Reply(author=user))
     if form.is_valid():
         form.save()

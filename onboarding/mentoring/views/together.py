@@ -16,10 +16,9 @@ from onboarding.mentoring.forms import DecisionForm
 from onboarding.mentoring.models import Reply, ReplyQuerySet
 from onboarding.mentoring.queries.queue import PAGE
 from onboarding.mentoring.queries.review import MOST_REPLIES
-from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.together import Chosen, chosen_of, criteria_of_all
 from onboarding.mentoring.queries.walk import By, Walk
-from onboarding.mentoring.views.access import for_mentors
+from onboarding.mentoring.views.access import for_mentors, scope_for
 from onboarding.mentoring.views.ways import to_queue
 from onboarding.people.models import User
 from onboarding.verification.models import Review, Submission
@@ -82,8 +81,9 @@ def undo_batch(request: HttpRequest, user: User, batch: str) -> HttpResponse:
 def _nothing(request: HttpRequest, user: User) -> HttpResponse:
     """Nobody ticked anything, or nothing that this person mentors."""
     asked = request.POST or request.GET
-    if asked.getlist("s") or not scope_of(user, everybody=False).is_mentor:
+    if asked.getlist("s"):
         raise Http404
+    scope_for(request, user, everybody=False, now=timezone.now())
     messages.warning(request, _("Nothing is ticked. Tick what you want to decide together."))
     return redirect(to_queue(request))
 

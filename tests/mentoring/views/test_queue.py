@@ -13,7 +13,7 @@ from onboarding.verification.models import Status
 from tests.cast import enroll, make_person, make_program, make_submission
 
 QUEUE = "/mentor/queue/"
-QUERIES = 6
+QUERIES = 4
 
 
 def waiting(program, login: str = "ada", slug: str = "introduce-yourself", *, hours: int = 1, **more):
@@ -90,6 +90,16 @@ def test_long_queues_come_in_pages(desk, program):
 
     assert (len(lines(first)), len(lines(second))) == (PAGE, 1)
     assert "page=2" in body(first)
+
+
+def test_a_page_behind_the_end_is_the_first(desk, program):
+    """A colleague has decided meanwhile what stood on it."""
+    waiting(program)
+
+    page = desk.get(f"{QUEUE}?page=3")
+
+    assert len(lines(page)) == 1
+    assert "page=4" not in body(page)
 
 
 @pytest.mark.parametrize("size", [1, 12])

@@ -100,7 +100,7 @@ def test_the_list_is_as_many_queries_however_long(desk, program, size, django_as
         keep(program=program, title=f"Reply {number}")
     desk.get(REPLIES)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(REPLIES)
 
 
