@@ -1,9 +1,12 @@
-"""The form field in which people write sentences: what is too long is said, and nothing of it is lost."""
+"""Form fields of our own: sentences of which nothing is lost, and the key by which a second press is the first one."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 
 
 class Words(forms.CharField):
@@ -25,3 +28,16 @@ class Words(forms.CharField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class Key(forms.CharField):
+    """The public id that a row will have, made with its form. What is none of ours becomes a new one."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(initial=new_public_id, required=False)
+
+    def clean(self, value: Any) -> str:
+        sent = str(super().clean(value))
+        return sent if len(sent) == PUBLIC_ID_LENGTH and re.fullmatch(r"[\w-]+", sent, re.ASCII) else new_public_id()

@@ -316,7 +316,13 @@ def world() -> dict[str, Any]:
         told.mail = Mail.objects.create(reader=told.reader, created_at=NOON, due_at=NOON)
         told.save()
     invite, token = make_invite(
-        program=spring, role="newcomer", days=9, uses_allowed=9, by=make_person("linus"), now=timezone.now()
+        program=spring,
+        public_id="made-up-here",
+        role="newcomer",
+        days=9,
+        uses_allowed=9,
+        by=make_person("linus"),
+        now=timezone.now(),
     )
     return {
         "chat": Chat.objects.create(

@@ -149,7 +149,15 @@ class Stage:
     def invite(self, who: str, at: datetime, *, lasts: int, uses: int) -> None:
         """A link for newcomers, good for so many days. Nobody has its token: whoever wants a link makes one."""
         role, linus = Invite.Role.NEWCOMER, self.people[who]
-        programs.make_invite(program=self.program, role=role, days=lasts, uses_allowed=uses, by=linus, now=at)
+        programs.make_invite(
+            program=self.program,
+            public_id=new_public_id(),
+            role=role,
+            days=lasts,
+            uses_allowed=uses,
+            by=linus,
+            now=at,
+        )
 
     def announce(self, who: str, at: datetime, *, title: Text, text: Text) -> None:
         announce_to(

@@ -1,13 +1,11 @@
 """Asking and answering. The form itself teaches how to ask."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from onboarding.fields import Words
-from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
+from onboarding.fields import Key, Words
 from onboarding.questions.models import Question
 
 LONGEST = 10_000
@@ -21,7 +19,7 @@ def _area(rows: int) -> forms.Textarea:
 class QuestionForm(forms.Form):
     """``public_id`` is the question's own from the first look at the form on."""
 
-    public_id = forms.CharField(initial=new_public_id, required=False, widget=forms.HiddenInput)
+    public_id = Key()
     kind = forms.ChoiceField(
         label=_("What kind of help do you need?"),
         choices=Question.Kind.choices,
@@ -61,10 +59,6 @@ class QuestionForm(forms.Form):
         required=False,
         widget=_area(2),
     )
-
-    def clean_public_id(self) -> str:
-        sent = str(self.cleaned_data["public_id"])
-        return sent if len(sent) == PUBLIC_ID_LENGTH and re.fullmatch(r"[\w-]+", sent, re.ASCII) else new_public_id()
 
     @property
     def said(self) -> dict[str, Any]:

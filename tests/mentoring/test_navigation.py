@@ -90,7 +90,13 @@ def test_whoever_comes_by_a_link_finds_what_they_help_with_at_once(client, progr
     barbara = make_person("barbara")
     assert not read(barbara).helps
     _invite, token = make_invite(
-        program=program, role="mentor", days=1, uses_allowed=1, by=make_person("linus"), now=timezone.now()
+        program=program,
+        public_id="made-up-here",
+        role="mentor",
+        days=1,
+        uses_allowed=1,
+        by=make_person("linus"),
+        now=timezone.now(),
     )
     client.force_login(barbara)
 

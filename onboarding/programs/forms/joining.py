@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from onboarding.fields import Words
+from onboarding.fields import Key, Words
 from onboarding.people.models import User
 from onboarding.programs.models import Invite, Program
 
@@ -21,6 +21,9 @@ LONGEST_WORDS = 2000
 
 
 class InviteForm(forms.Form):
+    """``public_id`` is the link's own from the first look at the form on."""
+
+    public_id = Key()
     role = forms.ChoiceField(label=_("As what"), choices=Invite.Role.choices, initial=Invite.Role.NEWCOMER)
     days = forms.TypedChoiceField(label=_("Valid for"), choices=DAYS, coerce=int, initial=7)
     uses_allowed = forms.IntegerField(label=_("For how many people"), min_value=1, max_value=MOST_USES, initial=1)

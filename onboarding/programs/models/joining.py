@@ -1,6 +1,7 @@
 """How people come in: invite links, who came by them, and what an organiser answered to whoever asked."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -47,6 +48,11 @@ class Invite(models.Model):
 
     def __str__(self) -> str:
         return f"invite of {self.program}, {self.role}"
+
+    def says(self, said: Mapping[str, object], *, days: int) -> bool:
+        """Whether it was made with just these words, for so many days."""
+        lasts = self.expires_at - self.made_at
+        return lasts == timedelta(days=days) and all(getattr(self, name) == value for name, value in said.items())
 
 
 class InviteUse(models.Model):

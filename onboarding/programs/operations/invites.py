@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from onboarding.ids import new_public_id
 from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Invite, InviteUse, Membership, Program, Verb
 from onboarding.programs.operations.audit import Fact, record
@@ -27,13 +28,19 @@ class Spent(StrEnum):
 
 @transaction.atomic
 def make_invite(
-    *, program: Program, role: str, days: int, uses_allowed: int, by: User, now: datetime
+    *, program: Program, public_id: str, role: str, days: int, uses_allowed: int, by: User, now: datetime
 ) -> tuple[Invite, str]:
-    """The link's row, and the token that is shown this once."""
+    """The link's row, and the token that is shown this once. A form that comes twice makes one link, and the second
+    time there is no token; with other words, it makes another."""
     if Program.objects.select_for_update().get(pk=program.pk).archived_at is not None:
         raise Refused(_("This program is archived, so a link would let nobody in."), code="archived")
+    known = Invite.objects.filter(public_id=public_id).first()
+    said = {"program_id": program.pk, "role": role, "uses_allowed": uses_allowed, "made_by_id": by.pk}
+    if known and known.says(said, days=days):
+        return known, ""
     token = secrets.token_urlsafe(24)
     invite = program.invites.create(
+        public_id=new_public_id() if known else public_id,
         role=Invite.Role(role),
         token_hash=_hash(token),
         made_by=by,

@@ -23,7 +23,7 @@ from onboarding.programs.queries.joining import invites_of, joiners
 from onboarding.programs.queries.programs import program_page
 from onboarding.programs.views.access import for_organisers
 
-MADE = "invite_made"
+MADE, AGAIN = "invite_made", "again"
 
 
 class AnswerRequest(Protocol):
@@ -66,15 +66,15 @@ def invites(request: HttpRequest, user: User, program: Program) -> HttpResponse:
             _invite, token = operations.make_invite(program=program, by=user, now=now, **form.cleaned_data)
         except Refused as refused:
             messages.error(request, refused.message)
-        else:
-            request.session[MADE] = [program.pk, token]
-        return redirect("organise_invites", program.slug)
+            return redirect("organise_invites", program.slug)
+        return _made(request, program, token)
     made = request.session.pop(MADE, [0, ""])
     context = {
         "program": program,
         "form": form,
         "invites": invites_of(program, now=now, page=request.GET.get("page")),
         "address": request.build_absolute_uri(reverse("invite", args=[made[1]])) if made[0] == program.pk else "",
+        "made_before": AGAIN in request.GET,
         "now": now,
     }
     return render(request, "programs/organise/invites.html", context, status=422 if form.errors else 200)
@@ -125,6 +125,15 @@ def _found(token: str) -> Invite:
     if found is None:
         raise Http404
     return found
+
+
+def _made(request: HttpRequest, program: Program, token: str) -> HttpResponse:
+    """To the page that shows the address once. Of a second press only the first one knows it, and leaves it there."""
+    page = reverse("organise_invites", args=[program.slug])
+    if not token:
+        return redirect(f"{page}?{AGAIN}")
+    request.session[MADE] = [program.pk, token]
+    return redirect(page)
 
 
 def _answer(request: HttpRequest, program: Program, form: AnswerForm, user: User, answer: AnswerRequest) -> int:
