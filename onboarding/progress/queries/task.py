@@ -128,12 +128,12 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         commands_of=program.slug if program.merge_policy.commands else "",
         attempts=attempts,
         frequent=frequent(row.task_id, enrollment.program_id),
-        usual_wait=_usual_wait(content, program, reader),
+        usual_wait=usual_wait(content, program, reader),
         agreement=None if stops[place].is_walked else agreement_for(enrollment, row.task, reader),
     )
 
 
-def _usual_wait(content: TaskContent, program: Program, reader: Reader) -> str:
+def usual_wait(content: TaskContent, program: Program, reader: Reader) -> str:
     """For tasks that a mentor judges: in words, or empty where too little is known."""
     wait = usual_review(program, now=reader.now) if content.reviewed else None
     return span(wait) if wait is not None else ""

@@ -18,7 +18,7 @@ from onboarding.programs.models import Enrollment
 from onboarding.progress.handing_in import FORMS, EvidenceForm
 from onboarding.progress.polling import next_glance, next_look
 from onboarding.progress.queries.submissions import attempt_of
-from onboarding.progress.queries.task import TaskPage, task_page
+from onboarding.progress.queries.task import TaskPage, task_page, usual_wait
 from onboarding.progress.reader import Reader
 from onboarding.progress.views.own import own_enrollment, own_submission, person
 from onboarding.verification import operations as verification
@@ -58,10 +58,13 @@ def submission_status(request: HttpRequest, sid: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return _start_over(request)
     submission = own_submission(request, sid)
-    attempt = attempt_of(submission, Reader.of(submission.enrollment))
+    reader = Reader.of(submission.enrollment)
+    attempt = attempt_of(submission, reader)
     changed = request.GET.get("seen") != attempt.signature
     looked = 0 if changed else _count(request) + 1
     context = {"attempt": attempt, "changed": changed, "poll": next_look(attempt, looked)}
+    if changed:
+        context["wait"] = usual_wait(submission.version.parsed, submission.enrollment.program, reader)
     response = render(request, "progress/_status.html", context)
     if not attempt.is_open:
         response["HX-Refresh"] = "true"  # the rest of the page has changed, too: what can be handed in, what is next

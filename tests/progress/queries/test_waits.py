@@ -69,9 +69,15 @@ def test_the_task_says_it_before_and_while_one_waits(client, program):
     address = f"/journey/{ada.public_id}/introduce-yourself/"
     assert "too few answers so far" in client.get(address).content.decode()
 
-    make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW)
+    submission = make_submission(ada, "introduce-yourself", status=Status.IN_REVIEW)
 
-    assert "too few answers so far" in client.get(address).content.decode()
+    said, status = "There are too few answers so far", f"/submissions/{submission.public_id}/status/"
+    page = client.get(address).content.decode()
+    assert page.index(said) < page.index("Take it back")
+    assert said in client.get(status).content.decode()
+    judged(program, *[3] * ENOUGH, at=timezone.now() - timedelta(days=2))
+    for each in (address, status):
+        assert "Half of the answers in this program come within 3 hours." in client.get(each).content.decode()
     assert "A mentor reads it." not in client.get(f"/journey/{ada.public_id}/first-contribution/").content.decode()
 
 
