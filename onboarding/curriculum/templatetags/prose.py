@@ -1,9 +1,9 @@
 """Texts as HTML: short ones of rules, plain but for code between backticks, and what people wrote, as Markdown."""
 
 import re
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from onboarding.curriculum import rendering
