@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onboarding.languages import LANGUAGES
@@ -35,6 +36,31 @@ def options_for(asked: Filter, desk: Desk) -> dict[str, SafeString]:
         "tag": _offered(tuple((name, name) for name in desk.tags), asked.tag, language()),
         "mentor": _mentors(mentors, asked.mentor, language()),
     }
+
+
+def sifted(asked: Filter, desk: Desk) -> list[str]:
+    """What the filter asks for beyond what everybody begins with, as its fields call it: for when they are folded."""
+    begun = Filter()
+    tasks = {each.slug: each.title for each in desk.columns}
+    mentors = {**WHOSE, **{each.login: each.name for each in desk.mentors}}
+    lists = (
+        (asked.turn != begun.turn, _("Whose turn"), CHOICES["turn"].get(asked.turn)),
+        (asked.task != begun.task, _("At the task"), tasks.get(asked.task, asked.task)),
+        (asked.mentor != begun.mentor, _("Mentor"), mentors.get(asked.mentor, asked.mentor)),
+        (asked.state != begun.state, _("State"), CHOICES["state"].get(asked.state)),
+        (asked.language != begun.language, _("Language"), CHOICES["language"].get(asked.language)),
+        (asked.tag != begun.tag, _("Tag"), asked.tag),
+        (asked.sort != begun.sort, _("Sort by"), SORTS[asked.sort]),
+    )
+    ticks = (
+        (asked.overdue, _("Overdue")),
+        (asked.starred, _("Starred")),
+        (asked.handed, _("Handed over together")),
+    )
+    said = [
+        gettext("%(field)s: %(words)s") % {"field": field, "words": words} for is_set, field, words in lists if is_set
+    ]
+    return said + [str(words) for is_set, words in ticks if is_set]
 
 
 @lru_cache(maxsize=256)

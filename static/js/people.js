@@ -21,6 +21,10 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+/* At a desk the filter is not folded: by style, or where a browser cannot do that yet, by being open. */
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 40rem)").matches)
+  document.querySelector(".sift").open = true;
+
 /* Tick everybody on the page at once. The part may be exchanged by htmx, so the box is looked for each time. */
 const showEvery = () => document.querySelector(".every")?.removeAttribute("hidden");
 document.addEventListener("htmx:load", showEvery);

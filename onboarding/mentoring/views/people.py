@@ -14,7 +14,7 @@ from onboarding.mentoring.forms import FilterForm
 from onboarding.mentoring.grid import render_grid
 from onboarding.mentoring.models import SavedFilter
 from onboarding.mentoring.operations import Refused, keep_star, save_filter
-from onboarding.mentoring.options import options_for
+from onboarding.mentoring.options import options_for, sifted
 from onboarding.mentoring.queries.desk import Desk, desks_of
 from onboarding.mentoring.queries.export import rows_of
 from onboarding.mentoring.queries.filter import Filter, matching
@@ -49,8 +49,10 @@ def people(request: HttpRequest, user: User) -> HttpResponse:
         "grid": render_grid(page.people, desk.columns, now=now),
         "steps": WORDS,
         "options": options_for(asked, desk),
+        "sifted": sifted(asked, desk),
+        "is_part": _wants_part(request),
     }
-    return render(request, f"mentoring/{'_people' if _wants_part(request) else 'people'}.html", context)
+    return render(request, f"mentoring/{'_people' if context['is_part'] else 'people'}.html", context)
 
 
 @require_GET

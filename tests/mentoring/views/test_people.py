@@ -45,6 +45,28 @@ def test_a_page_is_four_queries_however_many_people(desk, program, size, django_
         desk.get(reverse("people"))
 
 
+def test_what_is_folded_says_what_it_asks_for(desk, program):
+    asked = {
+        "turn": "mentor",
+        "task": "introduce-yourself",
+        "mentor": "@me",
+        "overdue": "1",
+        "sort": "due",
+        "state": "any",
+    }
+
+    page = desk.get(reverse("people"), asked).content.decode()
+    part = desk.get(reverse("people"), asked, headers={"HX-Request": "true"}).content.decode()
+
+    words = (
+        "Whose turn: A mentor&#x27;s · At the task: Introduce yourself · Mentor: Me · State: Any · Sort by: Next due · "
+        "Overdue</span>"
+    )
+    assert page.count(f'<span class="sifted" id="sifted">{words}') == 1
+    assert part.count(f'<span class="sifted" id="sifted" hx-swap-oob="true">{words}') == 1
+    assert '<span class="sifted" id="sifted"></span>' in desk.get(reverse("people")).content.decode()
+
+
 def test_the_program_of_the_address_is_shown(desk, program):
     enroll(make_program("autumn"), "bea")
 
