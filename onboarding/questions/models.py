@@ -40,7 +40,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         if not terms:
             return self.none()
         found = self.filter(Matches(terms, every=every)).annotate(rank=Rank(terms, every=every))
-        return found.order_by("-rank", "-asked_at")
+        return found.order_by("-rank", "-asked_at", "-pk")
 
 
 class Question(models.Model):

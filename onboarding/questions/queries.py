@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from onboarding.curriculum.models import Task
 from onboarding.languages import Text
@@ -14,10 +15,15 @@ from onboarding.programs.models import Enrollment, Program, cared_for_by
 from onboarding.questions.models import Answer, Question, QuestionQuerySet
 
 SIMILAR = 5
-LISTED = 50
+A_PAGE = 50
 RECENT, FEWEST = 50, 3
 HALF = 0.5 + 1e-9
 """How many questions the usual wait is taken from, and how many of them have to be answered."""
+
+WAITS_FIRST = Case(When(status=Question.Status.WAITING, then="turn_since")).asc(nulls_last=True)
+REPLIES = (
+    Answer.objects.filter(question=OuterRef("pk")).order_by().values("question").annotate(n=Count("pk")).values("n")
+)
 
 
 @dataclass(frozen=True)
@@ -33,17 +39,13 @@ def rights_of(question: Question, user: User) -> Rights:
     return Rights(is_own=question.enrollment.user_id == user.pk, helps=helps)
 
 
-def listed(user: User, *, text: str = "", status: str = "") -> list[Question]:
-    """What this person may see, those that wait first and longest; or what matches, best first. One query."""
-    found = with_names(Question.objects.visible_to(user)).annotate(answered=Count("answers"))
+def listed(user: User, *, text: str = "", status: str = "", page: str | None = None) -> "Page[Question]":
+    """What this person may see, those that wait first and longest; or what matches, best first. Two queries."""
+    found = with_names(Question.objects.visible_to(user)).annotate(answered=Subquery(REPLIES))
     if status:
         found = found.filter(status=status)
-    if text:
-        return list(found.matching(text)[:LISTED])
-    waits_first = Q(status=Question.Status.WAITING)
-    waiting = found.filter(waits_first).order_by("turn_since")[:LISTED]
-    others = found.exclude(waits_first).order_by("-turn_since")[:LISTED]
-    return [*waiting, *others][:LISTED]
+    found = found.matching(text) if text else found.order_by(WAITS_FIRST, "-turn_since", "-pk")
+    return Paginator(found, A_PAGE).get_page(page)
 
 
 def similar(user: User, text: str, *, task: Task | None = None) -> list[Question]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,8 +31,10 @@ from onboarding.spans import span
 def questions(request: HttpRequest) -> HttpResponse:
     text, status = request.GET.get("q", "").strip()[:200], request.GET.get("status", "")
     status = status if status in Question.Status.values else ""
-    found = queries.listed(_person(request), text=text, status=status)
+    found = queries.listed(_person(request), text=text, status=status, page=request.GET.get("page"))
+    asked = {"q": text, "status": status}
     context = {"questions": found, "text": text, "status": status, "statuses": Question.Status.choices}
+    context |= {"query": "".join(f"{urlencode({name: value})}&" for name, value in asked.items() if value)}
     return render(request, "questions/questions.html", {**context, "now": timezone.now()})
 
 

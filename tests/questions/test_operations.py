@@ -155,8 +155,8 @@ def test_terms_of_another_time_are_written_anew_by_a_command(
 
     assert "other words now: 1" in capsys.readouterr().out
     for words in ("论坛", "taints"):
-        assert queries.listed(ada.user, text=words) == [question]
-    assert queries.listed(ada.user, text="old") == []
+        assert list(queries.listed(ada.user, text=words)) == [question]
+    assert not queries.listed(ada.user, text="old")
     assert other in queries.listed(ada.user, text="Insufficient")
 
 

@@ -71,7 +71,7 @@ def test_similar_questions_share_a_word_that_says_something(ada: Enrollment, tex
 
 def test_search_for_all_words_finds_only_what_has_them_all(ada: Enrollment) -> None:
     ask(ada, summary="pod pending")
-    assert queries.listed(ada.user, text="pending elephants") == []
+    assert not queries.listed(ada.user, text="pending elephants")
 
 
 @pytest.mark.parametrize("text", ['" OR 1', "a & !b", "NEAR(", "terms:", "'; --", "*", "…"])
@@ -84,9 +84,9 @@ def test_no_text_breaks_the_search(ada: Enrollment, text: str) -> None:
 def test_search_follows_what_the_accepted_answer_says(ada: Enrollment) -> None:
     question = ask(ada)
     answer = operations.answer(question=question, author=make_person("grace"), text="Use taints.", now=NOON)
-    assert queries.listed(ada.user, text="taints") == []
+    assert not queries.listed(ada.user, text="taints")
     operations.accept(answer=answer, now=NOON)
-    assert queries.listed(ada.user, text="taints") == [question]
+    assert list(queries.listed(ada.user, text="taints")) == [question]
 
 
 def test_of_a_text_without_end_only_the_beginning_is_looked_for(ada: Enrollment) -> None:
@@ -104,9 +104,41 @@ def test_similar_questions_are_answered_ones_of_the_same_task_first(ada: Enrollm
     assert queries.similar(ada.user, "my pod is pending", task=here.task) == [here, elsewhere]
 
 
-def test_those_that_wait_stand_first(ada: Enrollment) -> None:
-    done, waits = answered(ada), ask(ada)
-    assert queries.listed(ada.user) == [waits, done]
+def test_those_that_wait_stand_first_and_longest(ada: Enrollment) -> None:
+    earlier, later = answered(ada), answered(ada, after=timedelta(hours=2))
+    new, old = ask(ada, now=NOON + timedelta(hours=1)), ask(ada)
+    assert list(queries.listed(ada.user)) == [old, new, later, earlier]
+
+
+@pytest.mark.parametrize("text", ["", "pending"])
+def test_pages_follow_each_other_without_a_gap(
+    ada: Enrollment, monkeypatch: pytest.MonkeyPatch, text: str, django_assert_num_queries: Any
+) -> None:
+    asked = {answered(ada), answered(ada), *(ask(ada) for _question in range(5))}
+    whole = list(queries.listed(ada.user, text=text))
+    monkeypatch.setattr(queries, "A_PAGE", 3)
+
+    with django_assert_num_queries(2 * 3):
+        pages = [list(queries.listed(ada.user, text=text, page=number)) for number in "123"]
+
+    assert [len(page) for page in pages] == [3, 3, 1]
+    assert [each for page in pages for each in page] == whole
+    assert set(whole) == asked
+
+
+@pytest.mark.parametrize(("page", "number"), [(None, 1), ("x", 1), ("-1", 2), ("99", 2)])
+def test_a_page_that_is_none_is_the_nearest(
+    ada: Enrollment, monkeypatch: pytest.MonkeyPatch, page: Any, number: int
+) -> None:
+    monkeypatch.setattr(queries, "A_PAGE", 1)
+    ask(ada), ask(ada)
+    assert queries.listed(ada.user, page=page).number == number
+
+
+def test_replies_are_counted(ada: Enrollment) -> None:
+    ask(ada)
+    operations.answer(question=answered(ada), author=ada.user, text="Oh.", now=NOON + timedelta(days=1))
+    assert [each.answered for each in queries.listed(ada.user, status="waiting")] == [None, 2]
 
 
 def test_the_usual_wait_is_the_median_and_not_said_of_too_few(ada: Enrollment) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from onboarding.notifications.operations import drain
 from onboarding.programs.models import Enrollment
-from onboarding.questions import operations
+from onboarding.questions import operations, queries
 from onboarding.questions.models import Question
 from tests.cast import NOON, enroll, make_person, make_program
 from tests.questions.world import SAID, ask
@@ -149,6 +149,22 @@ def test_before_an_answer_helped_it_is_said_what_has_to_come_first(client: Clien
     assert offer not in before
     assert "Once an answer has helped" in before
     assert offer in client.get(page).content.decode()
+
+
+def test_a_list_of_many_has_pages_that_keep_what_was_looked_for(
+    client: Client, ada: Enrollment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "A_PAGE", 1)
+    first, second = ask(ada), ask(ada, now=NOON + timedelta(hours=1))
+
+    page = client.get("/questions/?q=pod+%26&status=waiting").content.decode()
+    following = client.get("/questions/?q=pod+%26&status=waiting&page=2").content.decode()
+
+    assert "Page 1 of 2" in page
+    assert 'rel="next" href="?q=pod+%26&amp;status=waiting&amp;page=2"' in page
+    assert (second.public_id in page, first.public_id in page) == (True, False)
+    assert (second.public_id in following, first.public_id in following) == (False, True)
+    assert 'rel="prev" href="?q=pod+%26&amp;status=waiting&amp;page=1"' in following
 
 
 def test_it_is_in_chinese_too(client: Client, ada: Enrollment) -> None:
