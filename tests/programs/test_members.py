@@ -60,6 +60,20 @@ def test_capacity_and_role_are_changed(linus, program):
     assert member(program, "grace", ORGANISER).capacity == Decimal("0.5")
 
 
+def test_what_changed_is_noted_and_a_second_press_notes_nothing(linus, program):
+    grace = member(program, "grace")
+
+    for sent in ({"role": "mentor", "capacity": "0.5"}, {"role": "organiser"}):
+        for _press in range(2):
+            linus.post(f"/organise/spring/members/{grace.pk}/", sent)
+
+    noted = AuditEntry.objects.order_by("pk").values_list("verb", "facts")
+    assert list(noted) == [
+        ("member-changed", {"role": "mentor", "capacity": "0.5"}),
+        ("member-changed", {"role": "organiser"}),
+    ]
+
+
 def test_a_capacity_that_nobody_offers_changes_nothing(linus, program):
     grace = member(program, "grace")
 

@@ -10,7 +10,7 @@ from onboarding.people.models import User
 from onboarding.programs.models import Enrollment, Membership, Program, Verb
 from onboarding.programs.models.programs import CAPACITIES
 from onboarding.programs.operations.absences import arrange_cover, come_back
-from onboarding.programs.operations.audit import record
+from onboarding.programs.operations.audit import Fact, record
 from onboarding.programs.operations.mentors import lightest, look_after, write_down
 from onboarding.programs.operations.refusals import Refused
 
@@ -24,15 +24,17 @@ def add_member(*, program: Program, user: User, role: str, capacity: Decimal, by
     program = _locked(program)
     _refuse_twice(program, user, role)
     member = program.memberships.create(user=user, role=role, capacity=capacity)
-    _note(program, Verb.MEMBER_ADDED, by, user, role, now)
+    _note(program, Verb.MEMBER_ADDED, by, member, now)
     return member
 
 
 @transaction.atomic
 def change_member(*, member: Membership, role: str, capacity: Decimal, by: User, now: datetime) -> Membership:
-    """Another role, or another capacity. Whoever mentors no longer keeps the newcomers that they have."""
+    """Another role, or another capacity. Whoever mentors no longer keeps the newcomers they have. Twice is once."""
     program = _locked(member.program)
     member = _still(program, member)
+    if (role, capacity) == (member.role, member.capacity):
+        return member
     if role != member.role:
         _refuse_twice(program, member.user, role)
         _refuse_last_organiser(program, member)
@@ -41,7 +43,7 @@ def change_member(*, member: Membership, role: str, capacity: Decimal, by: User,
     member.role, member.capacity = role, capacity
     member.save(update_fields=("role", "capacity"))
     arrange_cover(program=program, now=now)
-    _note(program, Verb.MEMBER_CHANGED, by, member.user, role, now)
+    _note(program, Verb.MEMBER_CHANGED, by, member, now)
     return member
 
 
@@ -61,7 +63,7 @@ def remove_member(*, member: Membership, to: User | None, by_load: bool, by: Use
         come_back(absence=absence, now=now)
     arrange_cover(program=program, now=now)
     moved = _hand_over(program, member.user, to, by_load=by_load, by=by, now=now) if member.role == MENTOR else 0
-    _note(program, Verb.MEMBER_REMOVED, by, member.user, member.role, now)
+    _note(program, Verb.MEMBER_REMOVED, by, member, now)
     return moved
 
 
@@ -105,6 +107,9 @@ def _refuse_last_organiser(program: Program, member: Membership) -> None:
         raise Refused(sentence % {"name": member.user.display_name}, code="last-organiser")
 
 
-def _note(program: Program, verb: Verb, by: User, person: User, role: str, now: datetime) -> None:
+def _note(program: Program, verb: Verb, by: User, member: Membership, now: datetime) -> None:
+    facts: dict[str, Fact] = {"role": member.role}
+    if member.role == MENTOR and verb != Verb.MEMBER_REMOVED:
+        facts["capacity"] = f"{member.capacity:.1f}"
     if not program.is_draft:
-        record(program=program, verb=verb, actor=by, person=person, now=now, facts={"role": role})
+        record(program=program, verb=verb, actor=by, person=member.user, now=now, facts=facts)

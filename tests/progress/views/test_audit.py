@@ -101,6 +101,7 @@ def test_a_file_names_the_mentor_who_was_given(linus, program):
         ({"fields": ["settling_days", "branches"]}, "days that a merge has to last, branches"),
         ({"fields": ["gone_since_long"]}, "gone_since_long"),
         ({"invite": 7, "role": "newcomer", "uses": 20}, "link no. 7 · newcomer · people at most: 20"),
+        ({"role": "mentor", "capacity": "2.0"}, "mentor · twice as many as others"),
         ({"lines": 3, "results": 2}, "lines: 3 · results confirmed: 2"),
         ({"from": 1, "to": 2}, "from version 1 · to version 2"),
         ({"count": 9, "version": "its own"}, "pieces of work: 9 · each by its own version"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from onboarding.languages import Text
 from onboarding.programs.models import Invite, IssuePick, Program, Verb
+from onboarding.programs.models.programs import CAPACITIES
 from onboarding.progress import when
 from onboarding.progress.reader import Reader
 from onboarding.verification.models import Review, Status, Turn
@@ -38,7 +39,7 @@ FACTS = {
     "version": gettext_lazy("by version %(value)s"),
 }
 """What the facts of our own entries are called."""
-IN_ORDER = ("mentor", "invite", "role", *FACTS)
+IN_ORDER = ("mentor", "invite", "role", "capacity", *FACTS)
 """As people would say them."""
 
 Words = Callable[[tuple[Any, ...], Known, Reader], tuple[str, str]]
@@ -111,6 +112,8 @@ def _fact(name: str, value: Any, known: Known) -> str:
         return ", ".join(known.repositories.get(each, str(each)) for each in value)
     if name == "role" and value in Invite.Role.values:
         return str(Invite.Role(value).label)
+    if name == "capacity":
+        return str({str(step): words for step, words in CAPACITIES}.get(value, value))
     if name == "service":
         return str(value)
     if name == "version" and not isinstance(value, int):
