@@ -54,8 +54,9 @@ def _just_told(told: Sequence[Notification], now: datetime) -> Mapping[int, Noti
     same = {"fact": told[0].fact, "program": told[0].program, "reader__in": readers}
     found = found.filter(at__gt=now - DELAY, **same).select_related("said_in", "mail")
     lately = list(found.order_by("pk"))
-    mails = Mail.objects.select_for_update().filter(pk__in=[each.mail_id for each in lately if each.mail_id])
-    here = set(mails.filter(state=Mail.State.QUEUED, attempts=0).order_by("pk").values_list("pk", flat=True))
+    keys = [each.mail_id for each in lately if each.mail_id]
+    mails = Mail.objects.select_for_update().filter(pk__in=keys, state=Mail.State.QUEUED, attempts=0)
+    here = set(mails.order_by("reader_id", "pk").values_list("pk", flat=True))
     return {each.reader_id: each for each in lately if each.mail_id is None or each.mail_id in here}
 
 
