@@ -21,6 +21,7 @@ from onboarding.progress.queries.waits import usual_review
 from onboarding.progress.reader import Reader
 from onboarding.questions.queries import Frequent, frequent
 from onboarding.spans import span
+from onboarding.verification.models import Status
 
 MAY_TRY = (Step.OPEN, Step.RETURNED)
 
@@ -128,15 +129,20 @@ def task_page(enrollment: Enrollment, slug: str, reader: Reader) -> TaskPage | N
         commands_of=program.slug if program.merge_policy.commands else "",
         attempts=attempts,
         frequent=frequent(row.task_id, enrollment.program_id),
-        usual_wait=usual_wait(content, program, reader),
+        usual_wait=usual_wait(program, reader) if content.reviewed or _is_read(attempts) else "",
         agreement=None if stops[place].is_walked else agreement_for(enrollment, row.task, reader),
     )
 
 
-def usual_wait(content: TaskContent, program: Program, reader: Reader) -> str:
-    """For tasks that a mentor judges: in words, or empty where too little is known."""
-    wait = usual_review(program, now=reader.now) if content.reviewed else None
+def usual_wait(program: Program, reader: Reader) -> str:
+    """How long a mentor's judgement takes, in words; empty where too little is known. One query."""
+    wait = usual_review(program, now=reader.now)
     return span(wait) if wait is not None else ""
+
+
+def _is_read(attempts: Sequence[Attempt]) -> bool:
+    """A mentor has it, also where only the machine could not tell."""
+    return any(each.status == Status.IN_REVIEW for each in attempts)
 
 
 def _html(

@@ -22,7 +22,7 @@ from onboarding.progress.queries.task import TaskPage, task_page, usual_wait
 from onboarding.progress.reader import Reader
 from onboarding.progress.views.own import own_enrollment, own_submission, person
 from onboarding.verification import operations as verification
-from onboarding.verification.models import Submission
+from onboarding.verification.models import Status, Submission
 from onboarding.verification.refusals import Refused
 
 
@@ -63,8 +63,8 @@ def submission_status(request: HttpRequest, sid: str) -> HttpResponse:
     changed = request.GET.get("seen") != attempt.signature
     looked = 0 if changed else _count(request) + 1
     context = {"attempt": attempt, "changed": changed, "poll": next_look(attempt, looked)}
-    if changed:
-        context["wait"] = usual_wait(submission.version.parsed, submission.enrollment.program, reader)
+    if changed and attempt.status == Status.IN_REVIEW:
+        context["wait"] = usual_wait(submission.enrollment.program, reader)
     response = render(request, "progress/_status.html", context)
     if not attempt.is_open:
         response["HX-Refresh"] = "true"  # the rest of the page has changed, too: what can be handed in, what is next

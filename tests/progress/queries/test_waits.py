@@ -81,6 +81,17 @@ def test_the_task_says_it_before_and_while_one_waits(client, program):
     assert "A mentor reads it." not in client.get(f"/journey/{ada.public_id}/first-contribution/").content.decode()
 
 
+def test_so_does_a_task_that_a_mentor_has_because_the_machine_could_not_tell(client, program):
+    judged(program, *[3] * ENOUGH, at=timezone.now() - timedelta(days=2))
+    ada = enroll(program)
+    client.force_login(ada.user)
+
+    make_submission(ada, status=Status.IN_REVIEW)
+
+    page = client.get(f"/journey/{ada.public_id}/first-contribution/").content.decode()
+    assert "Half of the answers in this program come within 3 hours." in page
+
+
 def test_the_journey_says_it_while_a_mentor_has_something(client, program):
     now = timezone.now()
     judged(program, *[3] * ENOUGH, at=now - timedelta(days=2))
