@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from onboarding.mentoring.models import Hold
-from onboarding.mentoring.operations import MOST_HOLDS, hold, judge
+from onboarding.mentoring.models import Hold, Note, Reply
+from onboarding.mentoring.operations import MOST_HOLDS, hold, judge, keep_reply, write_note
 from onboarding.mentoring.operations.refusals import Refused
 from onboarding.verification.models import Review, Status
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
@@ -70,3 +70,12 @@ def test_of_many_who_decide_one_does_and_the_others_are_told(program):
     assert found["done"] == 1
     assert found["already-decided"] + found["held"] == 4
     assert Review.objects.count() == 1
+
+
+def test_of_one_note_and_one_reply_that_are_sent_at_once_there_is_one(program):
+    ada, grace = enroll(program, mentor=MENTORS[0]), make_person(MENTORS[0])
+
+    at_once(*[partial(write_note, enrollment=ada, author=grace, text="Works at night.", now=NOON)] * 4)
+    at_once(*[partial(keep_reply, author=grace, title="Welcome", text="Welcome!", program=program)] * 4)
+
+    assert (Note.objects.count(), Reply.objects.count()) == (1, 1)

@@ -9,6 +9,7 @@ from onboarding.mentoring.operations.notes import write_note
 from onboarding.mentoring.operations.nudging import Reach, nudge, praise, reach
 from onboarding.mentoring.operations.refusals import Refused
 from onboarding.mentoring.operations.reminding import remind
+from onboarding.mentoring.operations.replies import keep_reply
 from onboarding.mentoring.operations.silence import tend_absences
 from onboarding.mentoring.operations.stars import keep_star
 from onboarding.mentoring.operations.tags import tag, untag
@@ -24,6 +25,7 @@ __all__ = [
     "hold",
     "judge",
     "judge_all",
+    "keep_reply",
     "keep_star",
     "let_go",
     "nudge",

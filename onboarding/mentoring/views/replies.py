@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onboarding.mentoring.models import Reply
+from onboarding.mentoring.operations import keep_reply
 from onboarding.mentoring.replies import ReplyForm
 from onboarding.mentoring.views.access import for_mentors, scope_for
 from onboarding.people.models import User
@@ -23,7 +24,7 @@ def replies(request: HttpRequest, user: User) -> HttpResponse:
     scope_for(request, user, everybody=False, now=timezone.now())
     form = ReplyForm(request.POST or None, user=user, instance=Reply(author=user))
     if form.is_valid():
-        form.save()
+        keep_reply(author=user, **form.cleaned_data)
         messages.success(request, _("The reply is kept. You find it beside every note that you write."))
         return redirect("replies")
     found = Reply.objects.visible_to(user).select_related("author", "program").order_by("title", "pk")[:MOST]

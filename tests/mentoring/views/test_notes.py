@@ -1,11 +1,15 @@
 """Notes on a person: for those who help to run the program, and changed by their author alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from onboarding.mentoring.models import Note
 from onboarding.mentoring.operations import write_note
 from tests.cast import NOON, enroll, make_person
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -26,6 +30,16 @@ def test_a_note_stands_on_the_page_with_author_and_time(desk, ada):
 
     assert "Works at night.<br>&lt;b&gt;Kind&lt;/b&gt;" in page
     assert "<strong>Grace</strong>" in page
+
+
+def test_a_button_pressed_twice_writes_one_and_later_it_is_another(desk, ada):
+    for _press in range(2):
+        add(desk, ada, "Works at night.")
+    note = Note.objects.get()
+
+    write_note(enrollment=ada, author=note.author, text=note.text, now=note.written_at + 2 * MINUTE)
+
+    assert Note.objects.count() == 2
 
 
 def test_colleagues_read_it_and_only_its_author_changes_it(desk, client, ada):

@@ -41,6 +41,15 @@ def test_a_reply_is_written_changed_and_deleted(desk, program):
     assert not Reply.objects.exists()
 
 
+def test_a_button_pressed_twice_keeps_one_and_other_words_another(desk, program):
+    data = {"title": "Welcome", "text": "Welcome among us!", "program": program.pk}
+
+    for sent in (data, data, {**data, "program": ""}, {**data, "text": "Good to see you."}):
+        desk.post(REPLIES, sent)
+
+    assert Reply.objects.count() == 3
+
+
 def test_without_scripts_it_is_put_below_what_is_written_and_the_draft_is_kept(desk, submission):
     page = insert(desk, submission, keep(), "Hello Ada.").content.decode()
 
