@@ -1,4 +1,4 @@
-"""GitHub for tests of verification: the simulator on loopback, with what can be wrong with it."""
+"""Ada and GitHub for tests of verification: the simulator on loopback, with what can be wrong with it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from pytest_django.fixtures import Settings
 
 from onboarding.github.connection import simulator as connection
 from onboarding.github.simulator.server import running
+from onboarding.programs.models import Enrollment
+from tests.cast import enroll, make_program
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,15 @@ def github(settings: Settings) -> Iterator[GitHub]:
     with running() as simulator:
         settings.GITHUB = connection(port=int(simulator.base_url.rsplit(":", 1)[1]))
         yield GitHub(simulator.base_url)
+
+
+@pytest.fixture
+def ada() -> Enrollment:
+    """Ada, who has joined a program."""
+    return enroll(make_program(), "ada")
+
+
+@pytest.fixture
+def demo() -> Enrollment:
+    """Ada as the simulator knows her."""
+    return enroll(make_program(), "ada-demo")

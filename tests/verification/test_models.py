@@ -4,15 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from onboarding.verification.models import COOL_DOWN, Finding, Flag, Review, Status, Submission
-from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.cast import NOON, make_person, make_submission
 from tests.verification.world import LATER, mirrored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
 
 
 def refused(verb, **fields):

@@ -67,11 +67,6 @@ def at_once(*verbs: Callable[[], Any]) -> list[Any]:
         return list(threads.map(run, verbs))
 
 
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
-
-
 @pytest.fixture(autouse=True)
 def _trails_are_right():
     """After every race, whoever won it."""

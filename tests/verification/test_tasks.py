@@ -8,15 +8,10 @@ from onboarding.celery import app
 from onboarding.verification import tasks
 from onboarding.verification.models import Status, Submission
 from onboarding.verification.operations import decide
-from tests.cast import enroll, make_person, make_program, make_submission
+from tests.cast import make_person, make_submission
 from tests.verification.world import checked, handed_in, mirrored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
 
 
 def test_beat_names_tasks_that_exist():

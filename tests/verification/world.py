@@ -7,10 +7,12 @@ from onboarding.github.models import PullRequest
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Submission
 from onboarding.verification.operations import check, submit_pull_request, submit_written
-from tests.cast import NOON, make_pull_request, number_of, pull_request_evidence, task_of
+from tests.cast import NOON, make_pull_request, number_of, pull_request_evidence, rule, task_of
 
 LATER = NOON + timedelta(hours=3)
 MINUTE = timedelta(minutes=1)
+OPENED = {"at": (NOON + timedelta(hours=1)).isoformat(), "author": "ada-demo"}
+STRICT = rule("kept", "commits.all(c, c.subject.contains('docs'))")
 
 
 def hand_in(

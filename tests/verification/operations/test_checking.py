@@ -1,4 +1,4 @@
-"""Checking: claimed, looked at, judged and written down; "could not tell" is never "no"."""
+"""Checking: what is handed in is looked at, judged, written down, and whose turn it is follows from it."""
 
 from datetime import datetime, timedelta
 
@@ -7,36 +7,12 @@ import pytest
 from onboarding.github.models import PullRequest, Repository
 from onboarding.languages import CODES
 from onboarding.programs.models import Program
-from onboarding.verification.models import Status, Submission, Turn
-from onboarding.verification.operations import Refused, apply_due_reviews, check, check_again, decide, sweep
-from onboarding.verification.operations.checking import CLAIM
-from tests.cast import (
-    NOON,
-    commit,
-    enroll,
-    make_person,
-    make_program,
-    make_submission,
-    pull_request_evidence,
-    rule,
-    task_content,
-)
-from tests.verification.world import LATER, MINUTE, checked, hand_in, hand_in_text, handed_in, mirrored, where
+from onboarding.verification.models import Status, Turn
+from onboarding.verification.operations import apply_due_reviews, decide, sweep
+from tests.cast import NOON, commit, enroll, make_person, make_program, task_content
+from tests.verification.world import LATER, MINUTE, OPENED, STRICT, checked, hand_in, hand_in_text, handed_in, where
 
 pytestmark = pytest.mark.django_db
-OPENED = {"at": (NOON + timedelta(hours=1)).isoformat(), "author": "ada-demo"}
-STRICT = rule("kept", "commits.all(c, c.subject.contains('docs'))")
-
-
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
-
-
-@pytest.fixture
-def demo():
-    """Ada as the simulator knows her."""
-    return enroll(make_program(), "ada-demo")
 
 
 def test_an_open_pull_request_waits_for_its_maintainers(demo, github):
@@ -123,75 +99,6 @@ def test_an_issue_behind_the_address_is_returned_with_its_own_sentence(demo, git
     assert "issue #1" in submission.findings.get().saw["en"]
 
 
-@pytest.mark.parametrize(
-    ("mood", "reason"),
-    [
-        ({"is_down": True}, "GitHub is down"),
-        ({"limit": "primary"}, "rate limited"),
-        ({"limit": "primary-403"}, "rate limited"),
-        ({"limit": "secondary"}, "rate limited"),
-        ({"is_token_revoked": True}, "token revoked"),
-    ],
-)
-def test_while_github_cannot_be_asked_it_stays_queued_and_says_so(demo, github, mood, reason):
-    number = github.open(**OPENED)
-    github.is_now(**mood)
-
-    submission = checked(hand_in(demo, number))
-
-    assert submission.status == Status.QUEUED
-    assert submission.attempts == 1
-    assert submission.last_error == reason
-    assert submission.next_check_at > LATER
-    assert submission.could_not_check["en"]
-    assert submission.could_not_check["zh-hans"]
-    assert not submission.findings.exists()
-
-
-def test_an_incomplete_answer_about_one_that_waits_changes_nothing_about_it(demo, github):
-    number = github.open(**OPENED)
-    submission = checked(hand_in(demo, number))
-    github.is_now(null_nodes=True)
-    now = LATER + MINUTE
-    check_again(submission=submission, now=now)
-
-    assert checked(submission, now=now).status == Status.QUEUED
-    assert submission.last_error == "incomplete answer"
-    assert submission.findings.get(is_primary=True).code == "merged"
-
-
-def test_each_failed_try_waits_twice_as_long(demo, github):
-    github.is_now(is_down=True)
-    submission = hand_in(demo, 7)
-    waits = []
-    for _ in range(9):
-        now = submission.next_check_at
-        checked(submission, now=now)
-        waits.append((submission.next_check_at - now) // timedelta(seconds=30))
-
-    assert waits == [2, 2, 4, 8, 16, 32, 64, 120, 120]
-
-
-def test_github_names_the_earliest_next_try(demo, github):
-    github.is_now(limit="primary", retry_after=1800)
-
-    submission = checked(hand_in(demo, 7))
-
-    assert submission.next_check_at - LATER >= timedelta(seconds=1795)
-
-
-def test_when_github_is_back_everything_is_forgotten_but_the_work(demo, github):
-    number = github.open(**OPENED)
-    github.is_now(is_down=True)
-    submission = checked(hand_in(demo, number))
-    github.is_now()
-
-    checked(submission, now=submission.next_check_at)
-
-    assert submission.status == Status.WAITING
-    assert (submission.attempts, submission.last_error) == (0, "")
-
-
 def test_a_wrong_commit_message_is_told_before_the_merge():
     program = make_program(tasks=[task_content("first-contribution", rules=[STRICT])])
     submission = handed_in(enroll(program), commits=[commit("oops")])
@@ -242,18 +149,6 @@ def test_of_another_repository_only_what_was_pasted_is_shown(demo, github):
     found = submission.findings.get()
     assert found.saw["en"] == "It is in demo-community/guide, which is not part of the program."
     assert "community/guide" in found.hint["zh-hans"]
-
-
-def test_a_rule_without_an_answer_queues_it_again_with_its_findings():
-    broken = rule("broken", "commits[99].sha == ''")
-    submission = handed_in(enroll(make_program(tasks=[task_content("first-contribution", rules=[broken])])))
-
-    checked(submission)
-
-    assert where(submission) == (Status.QUEUED, Turn.MACHINE, "broken")
-    assert submission.findings.get(is_primary=True).outcome == "unknown"
-    assert submission.next_check_at > LATER
-    assert submission.could_not_check["en"].startswith("One of the checks had no answer")
 
 
 def test_a_written_text_goes_to_a_mentor(ada):
@@ -317,173 +212,3 @@ def test_one_that_is_reverted_before_it_has_settled_does_not_count(ada):
     sweep(now=submission.next_check_at)
 
     assert where(checked(submission, now=submission.next_check_at))[::2] == (Status.RETURNED, "not-reverted")
-
-
-def test_a_second_worker_finds_nothing_to_do(ada):
-    submission = handed_in(ada)
-    checked(submission)
-    before = submission.transitions.count()
-
-    checked(submission)
-
-    assert submission.transitions.count() == before
-
-
-def test_what_is_not_due_is_left_alone(ada):
-    submission = handed_in(ada)
-    Submission.objects.update(next_check_at=LATER + MINUTE)
-
-    assert checked(submission).status == Status.QUEUED
-    assert submission.transitions.count() == 1
-
-
-def test_a_submission_that_does_not_exist_is_no_trouble():
-    check(submission_id=4711, now=LATER)
-
-
-def test_a_result_that_comes_after_its_claim_expired_is_dropped(ada, caplog):
-    from onboarding.verification.operations.checking import _claim, _conclude
-    from onboarding.verification.operations.examining import examine
-
-    submission = handed_in(ada, state="merged")
-    slow = _claim(submission.pk, now=LATER)
-    examination = examine(slow, now=LATER)
-    sweep(now=LATER + CLAIM)
-
-    _conclude(slow, examination, now=LATER + 2 * CLAIM)
-
-    assert where(submission)[0] == Status.QUEUED
-    assert "dropped" in caplog.text
-    mirrored(state="merged", now=LATER + 2 * CLAIM)
-    assert where(checked(submission, now=LATER + 2 * CLAIM))[0] == Status.VERIFIED
-    assert submission.transitions.filter(to_status=Status.VERIFIED).count() == 1
-
-
-def test_a_fresh_mirror_is_not_asked_again_and_an_old_one_is(demo, github):
-    number = github.open(**OPENED)
-    submission = checked(hand_in(demo, number))
-    github.act(number, "merge")
-    for now, expected in ((LATER + MINUTE / 3, Status.WAITING), (LATER + MINUTE, Status.VERIFIED)):
-        Submission.objects.filter(pk=submission.pk).update(status=Status.QUEUED, next_check_at=now)
-
-        assert checked(submission, now=now).status == expected
-
-
-def test_one_pull_request_does_not_count_for_two_tasks(ada):
-    program = make_program("two", tasks=[task_content("one"), task_content("two")])
-    ada = enroll(program, "ada")
-    first = checked(handed_in(ada, slug="one", state="merged"))
-    second = checked(handed_in(ada, slug="two", state="merged"))
-
-    assert where(first)[0] == Status.VERIFIED
-    assert where(second) == (Status.RETURNED, Turn.NEWCOMER, "counted-once")
-    assert "“One”" in second.findings.get(code="counted-once").saw["en"]
-    assert "任务 One" in second.findings.get(code="counted-once").saw["zh-hans"]
-
-
-@pytest.mark.parametrize("sharing", [{"one": ["two"]}, {"two": ["one"]}])
-def test_unless_one_of_them_says_that_they_may_share(sharing):
-    tasks = [task_content(slug, may_share=sharing.get(slug, [])) for slug in ("one", "two")]
-    ada = enroll(make_program(tasks=tasks), "ada")
-
-    for slug in ("one", "two"):
-        assert where(checked(handed_in(ada, slug=slug, state="merged")))[0] == Status.VERIFIED
-
-
-def test_nor_does_it_count_in_another_program(ada):
-    checked(handed_in(ada, state="merged"))
-
-    elsewhere = checked(handed_in(enroll(make_program("autumn"), "ada"), state="merged"))
-
-    assert where(elsewhere)[2] == "counted-once"
-
-
-def test_a_returned_attempt_does_not_count(ada):
-    program = make_program("two", tasks=[task_content("one", rules=[STRICT]), task_content("two")])
-    ada = enroll(program, "ada")
-    bad = {"commits": [commit("oops")], "state": "merged"}
-    assert where(checked(handed_in(ada, slug="one", **bad)))[0] == Status.RETURNED
-
-    assert where(checked(handed_in(ada, slug="two", **bad)))[0] == Status.VERIFIED
-
-
-def test_two_checked_at_once_are_not_both_verified():
-    """Both were judged before either was written: the second to be written looks again."""
-    from onboarding.verification.operations.checking import _claim, _conclude
-    from onboarding.verification.operations.examining import examine
-
-    ada = enroll(make_program(tasks=[task_content("one"), task_content("two")]), "ada")
-    mirrored(state="merged")
-    submissions = [handed_in(ada, slug=slug, state="merged") for slug in ("one", "two")]
-    Submission.objects.update(pull_request=None)
-    claims = [_claim(submission.pk, now=LATER) for submission in submissions]
-    for claim in claims:
-        claim.pull_request = mirrored(state="merged")
-    examinations = [examine(claim, now=LATER) for claim in claims]
-    for claim, examination in zip(claims, examinations, strict=True):
-        _conclude(claim, examination, now=LATER)
-
-    for submission in submissions:
-        checked(submission)
-    assert sorted(where(submission)[0] for submission in submissions) == [Status.RETURNED, Status.VERIFIED]
-
-
-def test_check_again_looks_at_once(ada):
-    submission = checked(handed_in(ada))
-    now = LATER + MINUTE
-    mirrored(state="merged", now=now)
-
-    check_again(submission=submission, now=now)
-
-    assert where(submission)[0] == Status.QUEUED
-    assert where(checked(submission, now=now))[0] == Status.VERIFIED
-
-
-def test_check_again_has_a_cool_down(ada):
-    submission = checked(handed_in(ada))
-
-    with pytest.raises(Refused) as refused:
-        check_again(submission=submission, now=LATER + timedelta(seconds=10, milliseconds=1))
-
-    assert refused.value.code == "cool-down"
-    assert "20 seconds" in refused.value.message["en"]
-    check_again(submission=submission, now=LATER + timedelta(seconds=30))
-
-
-def test_check_again_shortens_the_wait_for_a_next_try(demo, github):
-    github.is_now(is_down=True)
-    submission = checked(hand_in(demo, github.open(**OPENED)))
-    github.is_now()
-    now = LATER + MINUTE / 2
-
-    check_again(submission=submission, now=now)
-
-    assert checked(submission, now=now).status == Status.WAITING
-
-
-@pytest.mark.parametrize(
-    ("status", "code"),
-    [
-        (Status.CHECKING, "being-checked"),
-        (Status.VERIFIED, "nothing-to-check"),
-        (Status.RETURNED, "nothing-to-check"),
-        (Status.IN_REVIEW, "nothing-to-check"),
-    ],
-)
-def test_check_again_is_refused_where_there_is_nothing_to_check(ada, status, code):
-    submission = make_submission(ada, status=status)
-
-    with pytest.raises(Refused) as refused:
-        check_again(submission=submission, now=LATER)
-
-    assert refused.value.code == code
-
-
-def test_an_unreadable_mirror_is_unknown_and_not_no(ada):
-    submission = handed_in(ada)
-    evidence = pull_request_evidence()
-    del evidence["pull_request"]["author"]
-    submission.pull_request.evidence = evidence
-    submission.pull_request.save()
-
-    assert where(checked(submission)) == (Status.QUEUED, Turn.MACHINE, "author")

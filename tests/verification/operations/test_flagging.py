@@ -5,16 +5,11 @@ import pytest
 from onboarding.github.models import PullRequest
 from onboarding.verification.models import Flag, Status, Submission, Turn
 from onboarding.verification.operations import Refused, close_flag, flag, recheck
-from tests.cast import enroll, make_person, make_program, make_submission
+from tests.cast import make_person, make_submission
 from tests.verification.world import LATER, MINUTE, checked, handed_in, mirrored, where
 
 pytestmark = pytest.mark.django_db
 SAW = {"en": "It was reverted.", "zh-hans": "它被撤销了。"}
-
-
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
 
 
 @pytest.fixture

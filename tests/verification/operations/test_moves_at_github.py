@@ -12,11 +12,10 @@ from onboarding.github.models import PullRequest, Repository
 from onboarding.verification.models import Flag, Status, Submission, Turn
 from onboarding.verification.operations import look_again, recheck
 from tests.cast import NOON, enroll, make_program
-from tests.verification.world import LATER, MINUTE, checked, hand_in, where
+from tests.verification.world import LATER, MINUTE, OPENED, checked, hand_in, where
 
 pytestmark = pytest.mark.django_db
 WEEK = 7 * 24
-OPENED = {"at": (NOON + timedelta(hours=1)).isoformat(), "author": "ada-demo"}
 
 
 @pytest.fixture

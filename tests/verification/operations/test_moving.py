@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from onboarding.verification.models import MOVES, Status, Submission, Turn
 from onboarding.verification.operations.moving import IllegalMove, locked, move
-from tests.cast import NOON, USUAL_TURN, enroll, make_program, make_submission
+from tests.cast import NOON, USUAL_TURN, make_submission
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
@@ -19,11 +19,6 @@ def moved(submission: Submission, to: Status, turn: str = "", *, now=LATER, **fi
     changes = CLAIM if to == Status.CHECKING else {}
     with locked(submission.enrollment_id, now=now):
         return move(submission, to, turn=Turn(turn or USUAL_TURN[to]), now=now, changes=changes, **fields)
-
-
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
 
 
 @pytest.mark.parametrize(("origin", "to"), [(origin, to) for origin, to in EVERY_MOVE if to in MOVES[origin]])

@@ -42,11 +42,6 @@ def due_dates(enrollment) -> dict[str, datetime | None]:
     return {place.slug: task_due_at(enrollment, records, place) for place in records.places}
 
 
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
-
-
 def test_who_has_just_joined_sees_what_is_open_and_when_it_is_due(ada):
     assert (ada.trail, ada.done_count, ada.next_due_at, ada.oldest_turn_since) == ("oo-", 0, last_second(9), None)
 

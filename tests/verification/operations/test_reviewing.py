@@ -14,11 +14,6 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
-
-
-@pytest.fixture
 def grace(ada):
     return make_person("grace")
 

@@ -14,11 +14,6 @@ from tests.verification.world import LATER, hand_in, hand_in_text, where
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
-
-
 def refusal(verb, *arguments, **fields) -> Refused:
     with pytest.raises(Refused) as caught:
         verb(*arguments, **fields)

@@ -23,11 +23,6 @@ NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada():
-    return enroll(make_program(), "ada")
-
-
 def test_handing_in_rings_at_once(ada, rung):
     fields = {"enrollment": ada, "task": ada.program.track.tasks.get(slug="first-contribution")}
 
