@@ -1,12 +1,15 @@
-"""GitHubs for the tests of this package."""
+"""GitHubs for the tests of this package, and Linus, who connects the site with them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from onboarding.github.connection import Connection
 from onboarding.github.simulator.server import running
+from tests.cast import make_person
 from tests.github.stage import SimulatorStage
 
 
@@ -23,3 +26,16 @@ def simulator(settings: Settings) -> Iterator[SimulatorStage]:
         stage = SimulatorStage(served)
         settings.GITHUB = stage.connection
         yield stage
+
+
+@pytest.fixture
+def linus(client: Client) -> Client:
+    """Signed in, and may connect the site with GitHub."""
+    client.force_login(make_person("linus", is_organiser=True))
+    return client
+
+
+@pytest.fixture
+def without_token(simulator: SimulatorStage, settings: Settings) -> SimulatorStage:
+    settings.GITHUB = replace(settings.GITHUB, token="", webhook_secret="")
+    return simulator
