@@ -1,43 +1,18 @@
-"""From nothing to a published program, step by step; changing it afterwards; and copying it."""
+"""From nothing to a published program, step by step: the draft, its days, the last look, and publishing it."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
-from onboarding.github.models import Repository
 from onboarding.programs import operations
-from onboarding.programs.forms.programs import RulesForm
 from onboarding.programs.models import AuditEntry, Membership, Program
 from onboarding.programs.operations import Refused
 from onboarding.programs.sections import STEPS
-from tests.cast import NOON, enroll, make_person, make_program, make_repository, make_task, make_track, task_content
+from tests.cast import NOON, make_person, make_program, make_track
+from tests.programs.drafts import ABOUT
 
 pytestmark = pytest.mark.django_db
-ABOUT = {"name": "Autumn", "name_zh_hans": "秋天", "slug": "autumn", "community": "Demo Community", "summary": ""}
-
-
-@pytest.fixture
-def linus(client: Client) -> Client:
-    """Whom an administrator allowed to begin programs."""
-    client.force_login(make_person("linus", is_organiser=True))
-    return client
-
-
-@pytest.fixture
-def draft(linus: Client) -> Program:
-    response = linus.post("/organise/new/", {**ABOUT, "track": make_track().pk})
-    assert response.headers["Location"] == "/organise/autumn/repositories/"
-    return Program.objects.get(slug="autumn")
-
-
-def rules_of(program: Program, **more: Any) -> dict[str, Any]:
-    """What the page of rules sends when nothing is touched, but for this."""
-    fields = RulesForm(instance=program)
-    held = {each.name: each.value() for each in fields}
-    sent = {name: "\n".join(value) if isinstance(value, list) else value for name, value in held.items()}
-    return {**{name: value for name, value in sent.items() if value is not False}, **more}
 
 
 def test_the_first_step_keeps_a_draft_that_its_organiser_finds_again(draft, linus):
@@ -124,92 +99,6 @@ def test_an_address_that_is_taken_is_refused(linus, slug):
 
     assert response.status_code == 422
     assert not Program.objects.filter(name="Autumn").exists()
-
-
-def test_rules_are_a_preset_and_what_is_otherwise(draft, linus):
-    linus.post("/organise/autumn/rules/", rules_of(draft, approval_required="on", grace_hours=48, needs_approval="on"))
-
-    draft.refresh_from_db()
-    assert draft.merge_changes == {"approval_required": True}
-    assert draft.grace == timedelta(hours=48)
-    assert draft.needs_approval
-
-
-def test_what_nobody_touched_follows_another_preset(draft, linus):
-    linus.post("/organise/autumn/rules/", rules_of(draft, merge_preset="kubernetes-prow"))
-
-    draft.refresh_from_db()
-    assert (draft.merge_changes, draft.merge_policy.labels_needed) == ({}, ("lgtm", "approved", "cncf-cla: yes"))
-
-
-def test_what_is_otherwise_stays_otherwise_under_another_preset(draft, linus):
-    linus.post("/organise/autumn/rules/", rules_of(draft, labels_needed="lgtm\n\nverified"))
-    draft.refresh_from_db()
-    linus.post("/organise/autumn/rules/", rules_of(draft, merge_preset="kubernetes-prow"))
-
-    draft.refresh_from_db()
-    assert draft.merge_changes == {"labels_needed": ["lgtm", "verified"]}
-
-
-def test_back_to_the_preset_is_no_change(draft, linus):
-    Program.objects.filter(pk=draft.pk).update(merge_changes={"labels_needed": ["lgtm"]})
-    draft.refresh_from_db()
-
-    linus.post("/organise/autumn/rules/", rules_of(draft, labels_needed=""))
-
-    draft.refresh_from_db()
-    assert draft.merge_changes == {}
-
-
-def test_a_repository_that_the_site_follows_is_chosen(draft, linus):
-    repository = make_repository()
-
-    linus.post("/organise/autumn/repositories/", {"chosen": [repository.pk]})
-
-    assert draft.repositories.get() == repository
-    linus.post("/organise/autumn/repositories/", {"remove": repository.pk})
-    assert not draft.repositories.exists()
-
-
-@pytest.mark.parametrize("pasted", ["demo-community/guide", " demo-community/guide.git ", "{site}/guide/pulls"])
-def test_another_one_is_asked_of_github(draft, linus, simulated_github, settings, pasted):
-    address = pasted.format(site=f"{settings.GITHUB.url}/demo-community")
-
-    linus.post("/organise/autumn/repositories/", {"full_name": address})
-
-    assert draft.repositories.get().full_name == "demo-community/guide"
-    assert not AuditEntry.objects.exists()
-
-
-@pytest.mark.parametrize("pasted", ["https://gitlab.com/demo-community/guide", "www.github.com/kubernetes/website"])
-def test_an_address_of_another_site_is_told_so_and_nobody_is_asked(draft, linus, pasted):
-    response = linus.post("/organise/autumn/repositories/", {"full_name": pasted})
-
-    assert response.status_code == 422
-    assert "and this site reads repositories on 127.0.0.1" in response.content.decode()
-
-
-@pytest.mark.parametrize("pasted", ["", "guide", "gitlab/a/guide x", "<script>/x y", "a" * 600])
-def test_what_is_no_name_is_told_so(draft, linus, pasted):
-    response = linus.post("/organise/autumn/repositories/", {"full_name": pasted})
-
-    assert response.status_code == 422
-    assert "mistake" in response.content.decode()
-
-
-def test_when_github_is_down_that_is_said(draft, linus, simulated_github):
-    simulated_github.moods.is_down = True
-
-    response = linus.post("/organise/autumn/repositories/", {"full_name": "demo-community/guide"})
-
-    assert "could not be reached" in response.content.decode()
-
-
-def test_one_that_github_does_not_show_is_refused_in_words(draft, linus, simulated_github):
-    response = linus.post("/organise/autumn/repositories/", {"full_name": "demo-community/nothing"})
-
-    assert response.status_code == 422
-    assert not draft.repositories.exists()
 
 
 def test_the_last_look_names_what_is_missing(draft, linus):
@@ -307,52 +196,6 @@ def test_the_last_look_shows_the_days_and_says_when_the_last_one_is_past(draft, 
     assert "Its last day is past" in page
 
 
-def test_settings_of_a_published_program_are_changed_and_noted(linus):
-    program = make_program("spring")
-
-    linus.post("/organise/spring/rules/", rules_of(program, settling_days=3))
-
-    program.refresh_from_db()
-    assert program.settling_days == 3
-    assert AuditEntry.objects.get().verb == "settings"
-
-
-def noted() -> list[tuple[str, list[str]]]:
-    """The verbs of the trail, and the names of the repositories that each entry holds."""
-    names = dict(Repository.objects.values_list("pk", "full_name"))
-    entries = AuditEntry.objects.order_by("pk").values_list("verb", "facts")
-    return [(verb, [names[pk] for pk in facts["repositories"]]) for verb, facts in entries]
-
-
-def test_which_repositories_came_and_went_is_noted_and_a_second_press_notes_nothing(linus):
-    program, (website, operator) = make_program("spring"), map(make_repository, ("demo/website", "demo/operator"))
-
-    for _press in range(2):
-        linus.post("/organise/spring/repositories/", {"chosen": [website.pk, operator.pk]})
-    for _press in range(2):
-        linus.post("/organise/spring/repositories/", {"remove": website.pk})
-    linus.post("/organise/spring/repositories/", {"chosen": ["nothing of ours"]})
-
-    assert noted() == [
-        ("repositories-added", ["demo/website", "demo/operator"]),
-        ("repositories-removed", ["demo/website"]),
-    ]
-    assert website not in program.repositories.all()
-
-
-def test_a_settings_page_writes_only_what_is_its_own(linus):
-    """Somebody archives the program while somebody else has the page open."""
-    program = make_program("spring")
-    was, stale = (Program.objects.get(pk=program.pk) for _ in range(2))
-    stale.name = "Summer"
-    Program.objects.filter(pk=program.pk).update(archived_at=NOON)
-
-    operations.change_program(program=stale, was=was, fields=["name"], by=make_person("linus"), now=NOON)
-
-    program.refresh_from_db()
-    assert program.archived_at == NOON
-
-
 @pytest.mark.parametrize("login", ["grace", "ada", "mallory"])
 def test_who_organises_nothing_begins_nothing(client, login):
     make_program("spring")
@@ -366,32 +209,3 @@ def test_who_organises_a_program_may_begin_another(client):
     client.force_login(make_person("linus"))
 
     assert client.get("/organise/new/").status_code == 200
-
-
-def test_a_copy_has_the_settings_and_no_newcomers(client):
-    spring = make_program("spring", settling_days=3, starts_at=NOON, ends_at=NOON + timedelta(days=9))
-    enroll(spring)
-    make_task(spring.track, task_content("release"))
-    client.force_login(make_person("linus"))
-
-    client.post("/organise/spring/clone/", {"name": "Autumn", "slug": "autumn", "with_members": "on"})
-
-    copy = Program.objects.get(slug="autumn")
-    assert copy.is_draft
-    assert (copy.settling_days, copy.track, copy.starts_at, copy.ends_at) == (3, spring.track, None, None)
-    assert [each.full_name for each in copy.repositories.all()] == ["demo-community/guide"]
-    assert {(each.user.login, each.role) for each in copy.memberships.all()} == {
-        ("linus", "organiser"),
-        ("grace", "mentor"),
-    }
-    assert not copy.enrollments.exists()
-
-
-def test_a_copy_without_members_has_only_who_made_it(client):
-    spring = make_program("spring")
-
-    copy = operations.clone_program(
-        program=spring, name="A", name_zh_hans="", slug="a", with_members=False, by=make_person("mallory")
-    )
-
-    assert [each.user.login for each in copy.memberships.all()] == ["mallory"]
