@@ -10,7 +10,7 @@ from onboarding.mentoring.operations import MOST_HOLDS, hold, judge, keep_reply,
 from onboarding.mentoring.operations.refusals import Refused
 from onboarding.verification.models import Review, Status
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
-from tests.verification.test_races import at_once
+from tests.verification.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 APPROVE = {"decision": "approve", "note": ""}

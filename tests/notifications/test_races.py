@@ -14,7 +14,7 @@ from onboarding.notifications.operations.claims import claim
 from onboarding.verification.models import Status, Transition
 from tests.cast import enroll, make_pull_request, make_submission, pull_request_evidence
 from tests.notifications.world import DUE, LATER, handed_in_text, told_grace
-from tests.verification.test_races import at_once
+from tests.verification.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 MANY = 6

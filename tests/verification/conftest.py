@@ -11,7 +11,9 @@ from pytest_django.fixtures import Settings
 from onboarding.github.connection import simulator as connection
 from onboarding.github.simulator.server import running
 from onboarding.programs.models import Enrollment
+from onboarding.verification.operations import differing
 from tests.cast import enroll, make_program
+from tests.verification.world import LATER
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,11 @@ def ada() -> Enrollment:
 def demo() -> Enrollment:
     """Ada as the simulator knows her."""
     return enroll(make_program(), "ada-demo")
+
+
+@pytest.fixture
+def trails_are_right() -> Iterator[None]:
+    """After every race, whoever won it."""
+    yield
+    rows = list(Enrollment.objects.select_related("program", "user"))
+    assert differing(rows, now=LATER) == []
