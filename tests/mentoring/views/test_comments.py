@@ -11,7 +11,7 @@ from onboarding.mentoring.operations import hold
 from onboarding.verification.models import Review, Status, Submission
 from onboarding.verification.operations import apply_due_reviews
 from tests.cast import enroll, make_person, make_submission
-from tests.mentoring.views.test_review import judge, url
+from tests.mentoring.views.judging import judge, url
 
 EVIDENCE = {"text": "I am Ada.\n\nI like engines.", "link": "", "words": 5}
 ON_ENGINES = {"comment-1": "Which <b>engines</b>?", "quote-1": "I like engines."}

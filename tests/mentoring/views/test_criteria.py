@@ -9,7 +9,7 @@ from django.utils import timezone
 from onboarding.verification.models import Review, Status
 from onboarding.verification.operations import apply_due_reviews
 from tests.cast import enroll, make_person, make_program, make_submission, task_content
-from tests.mentoring.views.test_review import EVIDENCE, judge, url
+from tests.mentoring.views.judging import EVIDENCE, judge, url
 
 
 @pytest.fixture
