@@ -24,12 +24,6 @@ def at_noon():
         yield
 
 
-@pytest.fixture
-def barbara(program):
-    program.memberships.create(user=make_person("barbara"), role=Membership.Role.MENTOR)
-    return make_person("barbara")
-
-
 def send(desk, **fields):
     said = {"first": "2026-03-02", "last": "2026-03-04", "programs": "spring", "cover": "", "note": "", **fields}
     return desk.post(PAGE, said)
