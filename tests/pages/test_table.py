@@ -1,7 +1,7 @@
 """No page is forgotten: whatever answers GET with a page of ours is in the table of those that are looked at."""
 
+from tests.access import ROWS
 from tests.pages.table import DJANGOS_OWN, NO_PAGES, PAGES
-from tests.test_access import ROWS
 
 
 def test_every_address_that_shows_a_page_is_looked_at() -> None:
