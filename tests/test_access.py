@@ -31,17 +31,8 @@ from onboarding.programs.operations import ask_for_another, go_away, make_invite
 from onboarding.questions.models import Answer
 from onboarding.verification.models import Flag, Reverification, Review, Status, Submission
 from tests.access import ROLES, ROWS, Row
-from tests.cast import (
-    NOON,
-    TASKS,
-    enroll,
-    make_issue,
-    make_person,
-    make_program,
-    make_pull_request,
-    make_submission,
-    pull_request_evidence,
-)
+from tests.cast import NOON, TASKS, enroll, make_person, make_program, make_submission
+from tests.mirror import make_issue, make_pull_request, pull_request_evidence
 from tests.questions.world import ask as ask_question
 from tests.verification.quiz import begin, quiz_task
 

@@ -15,7 +15,8 @@ from onboarding.programs.models import Enrollment
 from onboarding.progress.queries.record import record_of
 from onboarding.progress.reader import Reader
 from onboarding.verification.models import Status
-from tests.cast import enroll, make_program, make_pull_request, make_submission
+from tests.cast import enroll, make_program, make_submission
+from tests.mirror import make_pull_request
 
 pytestmark = pytest.mark.django_db
 

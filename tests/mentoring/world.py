@@ -8,15 +8,8 @@ from onboarding.programs.models import Enrollment
 from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from onboarding.verification.operations import flag
-from tests.cast import (
-    enroll,
-    make_person,
-    make_program,
-    make_pull_request,
-    make_submission,
-    pull_request_evidence,
-    task_content,
-)
+from tests.cast import enroll, make_person, make_program, make_submission, task_content
+from tests.mirror import make_pull_request, pull_request_evidence
 
 CRITERIA = [
     {"en": "Says what they hope for.", "zh-hans": "说明期望。"},

@@ -13,7 +13,8 @@ from onboarding.programs.operations import archive_program, extend, go_away, han
 from onboarding.programs.operations.handing import ask_for_another, refuse_request
 from onboarding.verification.models import Review
 from onboarding.verification.operations import apply_due_reviews, decide
-from tests.cast import enroll, make_issue, make_person, make_program, task_of
+from tests.cast import enroll, make_person, make_program, task_of
+from tests.mirror import make_issue
 from tests.notifications.world import handed_in_text
 from tests.questions.world import ask
 from tests.servers import chat as chats

@@ -16,7 +16,8 @@ from onboarding.programs.operations import confirm, keep_on, pick, tend_picks
 from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Review, Status, Transition, Turn
 from onboarding.verification.operations import apply_due_reviews, close_flag, decide, flag
-from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_pull_request, make_submission
+from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.mirror import make_issue, make_pull_request
 from tests.verification.world import LATER, MINUTE, checked, hand_in_text, handed_in
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from onboarding.notifications.models import Mail, Notification, Rhythm
 from onboarding.notifications.operations import drain, send_mail
 from onboarding.notifications.operations.claims import claim
 from onboarding.verification.models import Status, Transition
-from tests.cast import enroll, make_pull_request, make_submission, pull_request_evidence
+from tests.cast import enroll, make_submission
+from tests.mirror import make_pull_request, pull_request_evidence
 from tests.notifications.world import DUE, LATER, handed_in_text, told_grace
 from tests.verification.races import at_once
 

@@ -23,7 +23,8 @@ from onboarding.programs.operations import (
     pick,
     resume,
 )
-from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_task, task_content
+from tests.cast import NOON, enroll, make_person, make_program, make_task, task_content
+from tests.mirror import make_issue
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 MANY = 6

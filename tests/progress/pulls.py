@@ -6,7 +6,8 @@ from django.utils import timezone
 from onboarding.github.models import PullRequestEvent
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Status, Submission, Turn
-from tests.cast import make_pull_request, make_submission, pull_request_evidence
+from tests.cast import make_submission
+from tests.mirror import make_pull_request, pull_request_evidence
 
 
 def page_of(client: Client, submission: Submission) -> str:

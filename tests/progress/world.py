@@ -11,17 +11,8 @@ from onboarding.programs.operations import pick, tend_picks
 from onboarding.verification.blocks import Comment
 from onboarding.verification.models import Finding, Review, Status, Submission, Turn
 from onboarding.verification.operations import make_token
-from tests.cast import (
-    enroll,
-    make_issue,
-    make_person,
-    make_program,
-    make_pull_request,
-    make_submission,
-    pin,
-    pull_request_evidence,
-    task_of,
-)
+from tests.cast import enroll, make_person, make_program, make_submission, pin, task_of
+from tests.mirror import make_issue, make_pull_request, pull_request_evidence
 from tests.verification.kubectl import sent
 
 FIRST, WRITTEN, LOCKED, CLUSTER = "first-contribution", "introduce-yourself", "sign-off", "pod"

@@ -9,7 +9,7 @@ from onboarding.rules.engine import compile_rules
 from onboarding.rules.errors import RuleError
 from onboarding.rules.judge import judge
 from onboarding.rules.types import Outcome
-from tests.cast import changed_file, pull_request_evidence
+from tests.mirror import changed_file, pull_request_evidence
 from tests.rules.test_judge import rule
 from tests.rules.world import ANYTHING, context, finding, judged
 

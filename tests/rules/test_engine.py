@@ -5,7 +5,7 @@ import pytest
 from onboarding.rules.engine import Unanswerable, ask, compile_rule, compile_rules
 from onboarding.rules.errors import RuleError
 from onboarding.rules.types import Rule
-from tests.cast import pull_request_evidence
+from tests.mirror import pull_request_evidence
 
 
 def rule(expression: str = "true", **fields: str) -> Rule:

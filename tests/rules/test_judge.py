@@ -4,7 +4,8 @@ import pytest
 
 from onboarding.rules.judge import judge
 from onboarding.rules.types import Outcome, Rule
-from tests.cast import NOON, commit, pull_request_evidence
+from tests.cast import NOON
+from tests.mirror import commit, pull_request_evidence
 from tests.rules.world import ANYTHING, context, finding, judged, primary
 
 

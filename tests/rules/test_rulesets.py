@@ -7,7 +7,7 @@ from onboarding.rules import rulesets
 from onboarding.rules.engine import compile_rules
 from onboarding.rules.errors import RuleError
 from onboarding.rules.types import Outcome
-from tests.cast import commit, pull_request_evidence
+from tests.mirror import commit, pull_request_evidence
 from tests.rules.world import finding, judged
 
 ROBOT = {**commit()["author"], "name": "robot", "is_bot": True}

@@ -6,7 +6,7 @@ from onboarding.languages import CODES
 from onboarding.rules import rulesets
 from onboarding.rules.engine import compile_rules
 from onboarding.rules.types import Outcome
-from tests.cast import changed_file, pull_request_evidence
+from tests.mirror import changed_file, pull_request_evidence
 from tests.rules.world import finding, judged
 
 

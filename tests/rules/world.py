@@ -4,7 +4,8 @@ from typing import Any
 
 from onboarding.rules.judge import judge
 from onboarding.rules.types import Context, Evidence, Finding, Judgement, Outcome, Rule
-from tests.cast import NOON, REPOSITORY_ID, number_of, pull_request_evidence
+from tests.cast import NOON, REPOSITORY_ID, number_of
+from tests.mirror import pull_request_evidence
 
 ANYTHING = Rule("anything", "true", {"en": "Anything."}, {"en": ""})
 

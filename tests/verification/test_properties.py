@@ -14,7 +14,8 @@ from onboarding.programs import operations as programs
 from onboarding.programs.models import Enrollment
 from onboarding.verification import operations
 from onboarding.verification.models import MOVES, Flag, Review, Status, Submission, Transition
-from tests.cast import NOON, commit, enroll, make_person, make_program, rule, task_content
+from tests.cast import NOON, enroll, make_person, make_program, rule, task_content
+from tests.mirror import commit
 from tests.verification.world import checked, hand_in_text, handed_in, mirrored
 
 DOCS = rule("docs", "commits.all(c, c.subject.startsWith('docs'))")

@@ -7,7 +7,8 @@ from onboarding.github.models import PullRequest
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Submission
 from onboarding.verification.operations import check, submit_pull_request, submit_written
-from tests.cast import NOON, make_pull_request, number_of, pull_request_evidence, rule, task_of
+from tests.cast import NOON, number_of, rule, task_of
+from tests.mirror import make_pull_request, pull_request_evidence
 
 LATER = NOON + timedelta(hours=3)
 MINUTE = timedelta(minutes=1)

@@ -6,7 +6,7 @@ from onboarding.curriculum.rendering import LONGEST_WRITTEN
 from onboarding.github.models import PullRequest
 from onboarding.mentoring.queries.evidence import COMMITS_SHOWN, pull_request, release, written
 from onboarding.verification.models import Submission
-from tests.cast import commit, pull_request_evidence
+from tests.mirror import commit, pull_request_evidence
 
 
 def seen(evidence: dict[str, Any]) -> Submission:

@@ -7,8 +7,9 @@ from onboarding.mentoring.queries.quiet import GLANCE
 from onboarding.mentoring.queries.scope import scope_of
 from onboarding.mentoring.queries.today import LONGEST, today_of
 from onboarding.verification.models import Finding, Flag, Review, Status, Turn
-from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.cast import NOON, enroll, make_person, make_program, make_submission
 from tests.mentoring.queries.lists import DAY, names, stand, today
+from tests.mirror import make_pull_request
 from tests.questions.world import ask
 
 

@@ -12,7 +12,8 @@ from onboarding.programs.models import Enrollment, IssuePick
 from onboarding.programs.operations import assign_mentor, hand_over
 from onboarding.programs.operations.picks import confirm
 from onboarding.verification.models import Review, Status, Turn
-from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_pull_request, make_submission
+from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.mirror import make_issue, make_pull_request
 from tests.questions.world import ask as ask_question
 
 QUERIES = 4

@@ -10,9 +10,10 @@ from onboarding.mentoring.queries.seen import seen_token
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Review, Status, Submission
 from onboarding.verification.operations import decide
-from tests.cast import enroll, make_person, make_pull_request, make_submission, pull_request_evidence
+from tests.cast import enroll, make_person, make_submission
 from tests.mentoring.views.judging import EVIDENCE, judge, url
 from tests.mentoring.world import finding
+from tests.mirror import make_pull_request, pull_request_evidence
 
 QUERIES = 8
 """Session, person, the submission, its attempts with all that was said, its neighbours, draft, replies, the header."""

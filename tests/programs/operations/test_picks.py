@@ -17,7 +17,8 @@ from onboarding.programs.operations import (
     pick,
     tend_picks,
 )
-from tests.cast import NOON, enroll, make_issue, make_person, make_program
+from tests.cast import NOON, enroll, make_person, make_program
+from tests.mirror import make_issue
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + QUIET

@@ -14,7 +14,8 @@ from onboarding.verification.models import Override, Status, Submission, Turn
 from onboarding.verification.operations import close_flag, decide, flag, undo
 from onboarding.verification.operations.moving import locked, move
 from onboarding.wiring import AUDITED
-from tests.cast import NOON, enroll, make_issue, make_person, make_program, make_submission, task_of
+from tests.cast import NOON, enroll, make_person, make_program, make_submission, task_of
+from tests.mirror import make_issue
 from tests.questions.world import ask
 
 pytestmark = pytest.mark.django_db

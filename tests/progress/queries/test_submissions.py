@@ -11,7 +11,8 @@ from onboarding.progress.queries.attempts import Attempt
 from onboarding.progress.queries.submissions import attempts_at
 from onboarding.progress.reader import Reader
 from onboarding.verification.models import Finding, Review, Status, Submission, Transition, Turn
-from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission, task_of
+from tests.cast import NOON, enroll, make_person, make_program, make_submission, task_of
+from tests.mirror import make_pull_request
 
 pytestmark = pytest.mark.django_db
 SLUG = "first-contribution"

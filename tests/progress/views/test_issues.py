@@ -11,7 +11,8 @@ from django.utils import timezone
 from onboarding.programs.models import Enrollment, IssuePick
 from onboarding.programs.models.picks import FREED_AFTER, QUIET
 from onboarding.programs.operations import pick, tend_picks
-from tests.cast import enroll, make_issue, make_person, make_program
+from tests.cast import enroll, make_person, make_program
+from tests.mirror import make_issue
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -8,7 +8,8 @@ from django.test import Client
 from onboarding.github.models import PullRequest
 from onboarding.programs.models import Enrollment
 from onboarding.verification.models import Review, Status
-from tests.cast import NOON, enroll, make_person, make_program, make_pull_request, make_submission
+from tests.cast import NOON, enroll, make_person, make_program, make_submission
+from tests.mirror import make_pull_request
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from onboarding.rules.facts import with_facts
-from tests.cast import NOON, commit, instant, pull_request_evidence
+from tests.cast import NOON
+from tests.mirror import commit, instant, pull_request_evidence
 from tests.rules.world import context
 
 LATER = NOON + timedelta(hours=3)

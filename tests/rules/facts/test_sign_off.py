@@ -3,7 +3,7 @@
 import pytest
 
 from onboarding.rules.facts.sign_off import read
-from tests.cast import commit
+from tests.mirror import commit
 
 SIGNED = [
     "fix: x\n\nSigned-off-by: Ada <ada@example.org>",

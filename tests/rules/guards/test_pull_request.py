@@ -7,7 +7,8 @@ import pytest
 from onboarding.languages import CODES
 from onboarding.rules.guards import a_pull_request, visible
 from onboarding.rules.types import Outcome
-from tests.cast import NOON, actor, commit, number_of, pull_request_evidence
+from tests.cast import NOON, number_of
+from tests.mirror import actor, commit, pull_request_evidence
 from tests.rules.world import finding, judged
 
 EARLY = NOON - timedelta(minutes=1)

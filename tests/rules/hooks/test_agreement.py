@@ -7,7 +7,7 @@ import pytest
 
 from onboarding.rules.facts import conventional, sign_off
 from onboarding.rules.hooks import SCRIPTS
-from tests.cast import commit
+from tests.mirror import commit
 from tests.rules.facts.test_conventional import BAD, GOOD
 from tests.rules.facts.test_sign_off import NOT_SIGNED, SIGNED
 from tests.rules.hooks import repository

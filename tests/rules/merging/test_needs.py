@@ -9,7 +9,8 @@ import pytest
 from onboarding.languages import CODES
 from onboarding.rules.merging.needs import TURNS, Need, State, first, needs, whose_turn
 from onboarding.rules.merging.policy import Policy, preset
-from tests.cast import NOON, commit, instant, pull_request_evidence
+from tests.cast import NOON
+from tests.mirror import commit, instant, pull_request_evidence
 
 GITHUB, PROW = preset("github-default"), preset("kubernetes-prow")
 GOOD = ["lgtm", "approved", "cncf-cla: yes"]

@@ -7,7 +7,7 @@ import pytest
 
 from onboarding.rules.merging import tide
 from onboarding.rules.merging.policy import Policy, preset
-from tests.cast import pull_request_evidence
+from tests.mirror import pull_request_evidence
 
 PROW = preset("kubernetes-prow")
 GOOD = ["lgtm", "approved", "cncf-cla: yes"]

@@ -7,7 +7,7 @@ from onboarding.config import ROOT
 from onboarding.rules.facts import with_facts
 from onboarding.rules.shapes import SHAPES
 from onboarding.rules.shapes.documents import document
-from tests.cast import commit, pull_request_evidence
+from tests.mirror import commit, pull_request_evidence
 from tests.rules.world import context
 
 EXAMPLES = [

@@ -9,7 +9,8 @@ from onboarding.languages import CODES
 from onboarding.programs.models import Program
 from onboarding.verification.models import Status, Turn
 from onboarding.verification.operations import apply_due_reviews, decide, sweep
-from tests.cast import NOON, commit, enroll, make_person, make_program, task_content
+from tests.cast import NOON, enroll, make_person, make_program, task_content
+from tests.mirror import commit
 from tests.verification.world import LATER, MINUTE, OPENED, STRICT, checked, hand_in, hand_in_text, handed_in, where
 
 pytestmark = pytest.mark.django_db

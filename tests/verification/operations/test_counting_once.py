@@ -3,7 +3,8 @@
 import pytest
 
 from onboarding.verification.models import Status, Submission, Turn
-from tests.cast import commit, enroll, make_program, task_content
+from tests.cast import enroll, make_program, task_content
+from tests.mirror import commit
 from tests.verification.world import LATER, STRICT, checked, handed_in, mirrored, where
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 
 from onboarding.verification.models import Status, Turn
 from onboarding.verification.operations import check_again
-from tests.cast import enroll, make_program, pull_request_evidence, rule, task_content
+from tests.cast import enroll, make_program, rule, task_content
+from tests.mirror import pull_request_evidence
 from tests.verification.world import LATER, MINUTE, OPENED, checked, hand_in, handed_in, where
 
 pytestmark = pytest.mark.django_db

@@ -28,14 +28,13 @@ from tests.cast import (
     enroll,
     make_person,
     make_program,
-    make_pull_request,
     make_submission,
     make_version,
-    pull_request_evidence,
     rule,
     task_content,
     task_of,
 )
+from tests.mirror import make_pull_request, pull_request_evidence
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=3)

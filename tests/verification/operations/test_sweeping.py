@@ -15,7 +15,8 @@ from onboarding.verification.operations import (
     sweep_settled,
 )
 from onboarding.verification.operations.checking import CLAIM
-from tests.cast import NOON, enroll, make_program, make_pull_request, make_submission
+from tests.cast import NOON, enroll, make_program, make_submission
+from tests.mirror import make_pull_request
 from tests.verification.world import LATER, MINUTE, checked, handed_in, mirrored, where
 
 NEVER = datetime(9999, 12, 30, tzinfo=UTC)
