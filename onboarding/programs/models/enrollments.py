@@ -13,6 +13,10 @@ from onboarding.curriculum.models import Task
 from onboarding.ids import PUBLIC_ID_LENGTH, new_public_id
 from onboarding.people.models import User
 from onboarding.programs.models.programs import Program
+from onboarding.programs.trail import Step
+
+MENTORS_TURN = Q(trail__contains=Step.REVIEW.value) | Q(trail__contains=Step.FLAGGED.value)
+"""The people that mentors look for most often."""
 
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
@@ -93,6 +97,11 @@ class Enrollment(models.Model):
             models.Index(fields=("program", "state", "oldest_turn_since"), name="enrollment_wait"),
             models.Index(fields=("program", "state", "stood_since"), name="enrollment_stood"),
             models.Index(fields=("program", "state", "-done_count", "id"), name="enrollment_progress"),
+            models.Index(
+                fields=("program", "oldest_turn_since", "id", "user"),
+                condition=Q(MENTORS_TURN, state="active"),
+                name="enrollment_mentors_turn",
+            ),
             *(
                 models.Index(fields=(field, "id"), condition=Q(state="active"), name=f"enrollment_quiet_{name}")
                 for name, field in (("due", "next_due_at"), ("active", "last_activity_at"), ("stood", "stood_since"))

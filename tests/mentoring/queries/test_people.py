@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from onboarding.mentoring.models import Star
 from onboarding.mentoring.operations import tag
 from onboarding.mentoring.queries.desk import desks_of
-from onboarding.mentoring.queries.filter import Filter, Sort
+from onboarding.mentoring.queries.filter import Filter, Sort, matching
 from onboarding.mentoring.queries.people import COUNTED_TO, PAGE, Page, page_of
 from onboarding.programs.models import Enrollment, Program
 from tests.cast import NOON, enroll, make_person, make_program
@@ -62,6 +63,16 @@ def test_the_filter_by_turn_reads_the_trail(program, turn, trail):
     stand(program, "bea", trail="vo-")
 
     assert names(turn=turn) == ["ada"]
+
+
+@pytest.mark.postgresql
+def test_whom_mentors_look_for_is_read_and_counted_along_an_index(program):
+    grace = make_person("grace")
+    found = matching(desks_of(grace, now=NOON)[0][0], grace, Filter.from_query({"turn": "mentor"}), now=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # of so few people PostgreSQL would read all
+
+    assert "enrollment_mentors_turn" in found.order_by("oldest_turn_since", "pk").explain()
 
 
 def test_overdue_means_before_this_instant(program):
