@@ -1,4 +1,4 @@
-"""A GitHub for the tests about programs, and a draft that Linus has begun."""
+"""A program, the browser of Linus, who organises it, and a GitHub for the tests about programs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +11,18 @@ from onboarding.github.connection import simulator
 from onboarding.github.simulator.server import running
 from onboarding.github.simulator.simulator import Simulator
 from onboarding.programs.models import Program
-from tests.cast import make_person, make_track
-from tests.programs.drafts import ABOUT
+from tests.cast import make_person, make_program
+
+
+@pytest.fixture
+def program() -> Program:
+    return make_program("spring")
+
+
+@pytest.fixture
+def linus(client: Client, program: Program) -> Client:
+    client.force_login(make_person("linus"))
+    return client
 
 
 @pytest.fixture
@@ -21,17 +31,3 @@ def simulated_github(settings: Any) -> Iterator[Simulator]:
     with running() as served:
         settings.GITHUB = simulator(port=urlsplit(served.base_url).port or 0)
         yield served
-
-
-@pytest.fixture
-def linus(client: Client) -> Client:
-    """Whom an administrator allowed to begin programs."""
-    client.force_login(make_person("linus", is_organiser=True))
-    return client
-
-
-@pytest.fixture
-def draft(linus: Client) -> Program:
-    response = linus.post("/organise/new/", {**ABOUT, "track": make_track().pk})
-    assert response.headers["Location"] == "/organise/autumn/repositories/"
-    return Program.objects.get(slug="autumn")

@@ -16,17 +16,6 @@ from tests.cast import NOON, enroll, make_person, make_program, make_submission,
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def program() -> Program:
-    return make_program("spring")
-
-
-@pytest.fixture
-def linus(client: Client, program: Program) -> Client:
-    client.force_login(make_person("linus"))
-    return client
-
-
 def test_the_page_says_what_it_means_before_it_is_done(linus, program):
     text = linus.get("/organise/spring/archive/").content.decode()
 

@@ -19,17 +19,6 @@ from tests.programs.invites import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def program() -> Program:
-    return make_program("spring")
-
-
-@pytest.fixture
-def linus(client: Client, program: Program) -> Client:
-    client.force_login(make_person("linus"))
-    return client
-
-
 def browser_of(login: str) -> Client:
     client = Client()
     client.force_login(make_person(login))

@@ -17,12 +17,6 @@ def program() -> Program:
     return make_program("spring", needs_approval=True)
 
 
-@pytest.fixture
-def linus(client: Client, program: Program) -> Client:
-    client.force_login(make_person("linus"))
-    return client
-
-
 def ask(program: Program, login: str = "ada") -> Enrollment:
     return enroll(program, login, state=Enrollment.State.REQUESTED, started_at=None, mentor=None)
 

@@ -5,25 +5,13 @@ from threading import Barrier
 
 import pytest
 from django.db import connections
-from django.test import Client
 
 from onboarding.programs import operations
-from onboarding.programs.models import AuditEntry, Program
+from onboarding.programs.models import AuditEntry
 from tests.cast import make_person, make_program
 from tests.programs.invites import make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program() -> Program:
-    return make_program("spring")
-
-
-@pytest.fixture
-def linus(client: Client, program: Program) -> Client:
-    client.force_login(make_person("linus"))
-    return client
 
 
 def test_the_address_is_shown_once_and_only_its_hash_is_kept(linus, program):

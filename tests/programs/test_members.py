@@ -18,17 +18,6 @@ pytestmark = pytest.mark.django_db
 ORGANISER, MENTOR = Membership.Role.ORGANISER, Membership.Role.MENTOR
 
 
-@pytest.fixture
-def program() -> Program:
-    return make_program("spring")
-
-
-@pytest.fixture
-def linus(client: Client, program: Program) -> Client:
-    client.force_login(make_person("linus"))
-    return client
-
-
 def member(program: Program, login: str, role: str = MENTOR) -> Membership:
     return program.memberships.get(user__login=login, role=role)
 

@@ -24,13 +24,6 @@ def program():
     return make_program("spring", name_zh_hans="春天")
 
 
-@pytest.fixture
-def linus(client: Client, program) -> Client:
-    """A browser in which Linus is signed in."""
-    client.force_login(make_person("linus"))
-    return client
-
-
 def text_of(client: Client, address: str, **more: str) -> str:
     response = client.get(address, **more)
     assert response.status_code == 200

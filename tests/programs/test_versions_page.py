@@ -13,8 +13,6 @@ from onboarding.verification.models import Status, Turn
 from tests.cast import (
     NOON,
     enroll,
-    make_person,
-    make_program,
     make_submission,
     make_task,
     make_version,
@@ -25,17 +23,6 @@ from tests.cast import (
 
 pytestmark = pytest.mark.django_db
 VERSIONS = "/organise/spring/versions/"
-
-
-@pytest.fixture
-def program() -> Program:
-    return make_program("spring")
-
-
-@pytest.fixture
-def linus(client: Client, program: Program) -> Client:
-    client.force_login(make_person("linus"))
-    return client
 
 
 def change(program: Program, slug: str = "first-contribution", **fields: Any) -> None:

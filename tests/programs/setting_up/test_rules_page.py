@@ -7,7 +7,7 @@ import pytest
 from onboarding.programs import operations
 from onboarding.programs.models import AuditEntry, Program
 from tests.cast import NOON, make_person, make_program
-from tests.programs.drafts import rules_of
+from tests.programs.setting_up.drafts import rules_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from onboarding.programs.models import AuditEntry, Membership, Program
 from onboarding.programs.operations import Refused
 from onboarding.programs.sections import STEPS
 from tests.cast import NOON, make_person, make_program, make_track
-from tests.programs.drafts import ABOUT
+from tests.programs.setting_up.drafts import ABOUT
 
 pytestmark = pytest.mark.django_db
 
