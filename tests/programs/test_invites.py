@@ -1,20 +1,22 @@
 """Invite links: used by so many people, revoked, and refused in words."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from onboarding import wiring
+from onboarding.people.models import User
 from onboarding.programs import operations
 from onboarding.programs.models import AuditEntry, Enrollment, Invite, InviteUse, Program
 from onboarding.programs.operations import Refused
 from tests.cast import make_person, make_program
 from tests.programs.invites import make
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -203,23 +205,13 @@ def test_whoever_presses_at_once_the_link_lets_in_no_more_than_it_may(logins):
     program = make_program("spring")
     invite, _token = make(program, "mentor", uses=2)
     people = [make_person(login) for login in logins]
-    together, refused = Barrier(len(people)), []
 
-    def accept(number: int) -> None:
-        try:
-            together.wait()
-            wiring.accept_invite(invite=Invite.objects.get(pk=invite.pk), user=people[number], now=timezone.now())
-        except Refused as error:
-            refused.append(error.code)
-        finally:
-            connections.close_all()
+    def accept(user: User) -> None:
+        wiring.accept_invite(invite=Invite.objects.get(pk=invite.pk), user=user, now=timezone.now())
 
-    threads = [Thread(target=accept, args=(number,)) for number in range(len(people))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(*[partial(accept, user) for user in people], refusal=Refused)
 
+    refused = [code for code in told if isinstance(code, str)]
     several = len(set(logins)) > 1
     invite.refresh_from_db()
     assert refused == (["spent", "spent"] if several else [])

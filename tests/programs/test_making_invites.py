@@ -1,15 +1,12 @@
 """Making invite links: shown once, made once for each form, and refused where no link can be so."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections
 
 from onboarding.programs import operations
 from onboarding.programs.models import AuditEntry
 from tests.cast import make_person, make_program
 from tests.programs.invites import make
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -70,19 +67,12 @@ def test_what_no_link_can_be_is_refused(linus, program, sent):
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_form_that_is_sent_at_once_makes_one_link():
-    program, together = make_program("spring"), Barrier(4)
+    program = make_program("spring")
     make_person("linus")
 
-    def press(_number: int) -> str:
-        try:
-            together.wait()
-            return make(program, key="made-up-here")[1]
-        finally:
-            connections.close_all()
+    made = at_once(*[lambda: make(program, key="made-up-here")] * 4)
 
-    with ThreadPoolExecutor(4) as pool:
-        tokens = list(pool.map(press, range(4)))
-
+    tokens = [token for _invite, token in made]
     assert sorted(map(bool, tokens)) == [False, False, False, True]
     assert program.invites.get().public_id == "made-up-here"
     assert AuditEntry.objects.count() == 1

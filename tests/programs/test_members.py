@@ -1,10 +1,10 @@
 """Who helps to run a program: added by login, changed, taken out with their newcomers looked after."""
 
 from decimal import Decimal
-from threading import Thread
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +12,7 @@ from onboarding.programs import operations
 from onboarding.programs.models import AuditEntry, Enrollment, Membership, Program
 from onboarding.programs.operations import Refused
 from tests.cast import NOON, enroll, make_person, make_program
-from tests.programs.test_races import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 ORGANISER, MENTOR = Membership.Role.ORGANISER, Membership.Role.MENTOR
@@ -209,23 +209,13 @@ def test_the_list_asks_the_same_of_few_and_of_many(linus, program):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_organisers_who_remove_each_other_at_once_one_stays():
     program = make_program("spring", organisers=("linus", "radia"))
-    refused: list[str] = []
+    margaret = make_person("margaret", is_administrator=True)
 
-    def remove(login: str) -> None:
-        try:
-            found = Membership.objects.select_related("program").get(user__login=login, role=ORGANISER)
-            operations.remove_member(member=found, to=None, by_load=False, by=make_person("margaret"), now=NOON)
-        except Refused as error:
-            refused.append(error.code)
-        finally:
-            connections.close_all()
+    def remove(login: str) -> int:
+        found = Membership.objects.select_related("program").get(user__login=login, role=ORGANISER)
+        return operations.remove_member(member=found, to=None, by_load=False, by=margaret, now=NOON)
 
-    make_person("margaret", is_administrator=True)
-    threads = [Thread(target=remove, args=(login,)) for login in ("linus", "radia")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(partial(remove, "linus"), partial(remove, "radia"), refusal=Refused)
 
-    assert refused == ["last-organiser"]
+    assert sorted(told, key=str) == [0, "last-organiser"]
     assert program.memberships.filter(role=ORGANISER).count() == 1

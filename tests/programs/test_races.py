@@ -2,13 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection
 
 from onboarding import wiring
 from onboarding.curriculum.models import Task
@@ -25,25 +22,10 @@ from onboarding.programs.operations import (
 )
 from tests.cast import NOON, enroll, make_person, make_program, make_task, task_content
 from tests.mirror import make_issue
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 MANY = 6
-
-
-def at_once(*verbs: Callable[[], Any]) -> list[Any]:
-    """Call all of these in the same instant; gives what each returned."""
-    barrier = Barrier(len(verbs))
-
-    def run(verb: Callable[[], Any]) -> Any:
-        close_old_connections()
-        barrier.wait()
-        try:
-            return verb()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as threads:
-        return list(threads.map(run, verbs))
 
 
 def test_somebody_who_presses_join_many_times_joins_once():

@@ -12,7 +12,7 @@ from onboarding.programs.models import AuditEntry, Membership, Program
 from onboarding.programs.operations import Refused
 from tests.cast import NOON, make_person, make_program, make_track
 from tests.programs.setting_up.drafts import ABOUT, rules_of
-from tests.programs.test_races import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 

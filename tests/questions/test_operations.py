@@ -1,11 +1,11 @@
 """Asking, answering and settling: whose turn it is, what is carried along, and what is refused."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from onboarding.programs.models import AuditEntry, Enrollment
 from onboarding.questions import operations, queries
@@ -14,6 +14,7 @@ from onboarding.questions.operations import MOST_OPEN, Refused
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
 from tests.progress.world import find
 from tests.questions.world import ask
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=3)
@@ -134,12 +135,8 @@ def test_two_answers_accepted_at_once_leave_one() -> None:
     question, grace = ask(enroll(make_program())), make_person("grace")
     answers = [operations.answer(question=question, author=grace, text=text, now=LATER) for text in ("a", "b")]
 
-    def accept(answer: Answer) -> None:
-        operations.accept(answer=answer, now=LATER)
-        connection.close()
+    at_once(*[partial(operations.accept, answer=answer, now=LATER) for answer in answers])
 
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(accept, answers))
     assert question.answers.filter(accepted_at__isnull=False).count() == 1
 
 

@@ -1,35 +1,16 @@
-"""Two at once, for real: threads with connections of their own on PostgreSQL, for tests of races."""
+"""Races for a submission: what refuses is an answer, too."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
-from django.db import close_old_connections, connection
+from functools import partial
 
 from onboarding.verification.models import Submission
 from onboarding.verification.operations import Refused
+from tests import races
 
 MANY = 6
 ADDRESS = "demo-community/guide#7"
 
 
-def at_once(*verbs: Callable[[], Any]) -> list[Any]:
-    """Call all of these in the same instant; gives what each returned, or the refusal it met."""
-    barrier = Barrier(len(verbs))
-
-    def run(verb: Callable[[], Any]) -> Any:
-        close_old_connections()
-        barrier.wait()
-        try:
-            return verb()
-        except Refused as refused:
-            return refused.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as threads:
-        return list(threads.map(run, verbs))
+at_once = partial(races.at_once, refusal=Refused)
 
 
 def moves(submission: Submission, **fields: str) -> int:

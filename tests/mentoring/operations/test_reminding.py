@@ -1,11 +1,8 @@
 """Nudges that go by themselves: to whom, when, once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from onboarding.mentoring import tasks
@@ -17,6 +14,7 @@ from onboarding.questions.operations import answer
 from onboarding.verification.models import Review, Status, Turn
 from tests.cast import NOON, enroll, make_person, make_program, make_submission
 from tests.questions.world import ask
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -183,18 +181,8 @@ def test_two_bells_at_once_send_one():
     program = make_program()
     for number in range(5):
         make_submission(enroll(program, f"newcomer-{number}"), status=Status.RETURNED)
-    barrier = Barrier(4)
 
-    def ring(_number: int) -> int:
-        close_old_connections()
-        barrier.wait()
-        try:
-            return remind(now=NOON + 2 * DAY)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(ring, range(4)))
+    at_once(*[lambda: remind(now=NOON + 2 * DAY)] * 4)
 
     assert sent() == [("newcomer", 2)] * 5
 
